@@ -1,0 +1,218 @@
+"""A BPMN 2.0 file as an immutable model: what we execute in typed form, and everything else kept as it was.
+
+`Model.tree` is the whole document; the typed part is read from it and never disagrees with it.
+Semantics: BPMN 2.0.2 (OMG formal/2013-12-09); our additions are in the namespace `urn:dougong:bpmn:1`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from engine.flows.rule import ApprovalRule, Label
+from engine.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class XmlNode:
+    """One XML element, complete: `tag` and attribute names in Clark notation, `prefixes` as declared on it.
+
+    line  1-based line of its start tag, 0 if it was made by a program
+    """
+
+    tag: str
+    attributes: Mapping[str, str]
+    children: tuple[XmlNode, ...] = ()
+    text: str = ""
+    tail: str = ""
+    prefixes: tuple[tuple[str, str], ...] = ()
+    line: int = 0
+
+    @property
+    def namespace(self) -> str:
+        return self.tag[1:].partition("}")[0] if self.tag.startswith("{") else ""
+
+    @property
+    def name(self) -> str:
+        return self.tag.rpartition("}")[2]
+
+    def walk(self) -> Iterator[XmlNode]:
+        """This element and all below it, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression as written; `language` is what the file says, empty if it says nothing."""
+
+    text: str
+    language: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class MultiInstance:
+    """The standard multi-instance part of an activity."""
+
+    sequential: bool
+    completion: Expression | None
+    line: int
+
+
+class ServiceType(StrEnum):
+    """RECORD_PATCH writes fields · SET_STATUS sets `flow_status` · JOB works outside the transaction."""
+
+    RECORD_PATCH = "record_patch"
+    SET_STATUS = "set_status"
+    JOB = "job"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a service task does.
+
+    name    of the job; empty for the other types
+    status  for SET_STATUS
+    result  for JOB: the name under `vars` that takes the job's result, empty to drop it
+    values  field or parameter -> FEEL
+    """
+
+    type: ServiceType
+    name: str = ""
+    status: str = ""
+    result: str = ""
+    values: Mapping[str, Expression] = MappingProxyType({})
+
+
+class StartOn(StrEnum):
+    """MANUAL somebody starts the flow · CREATED with the record · SAVED with every change of it."""
+
+    MANUAL = "manual"
+    CREATED = "created"
+    SAVED = "saved"
+
+
+class Hold(StrEnum):
+    """Which fields nobody may edit while the process runs."""
+
+    NONE = "none"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class FlowSettings:
+    """What `<dg:flow>` says: the form, when the flow starts, and what it holds."""
+
+    form: str
+    start: StartOn = StartOn.MANUAL
+    when: Expression | None = None
+    hold: Hold = Hold.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class FlowNode:
+    """A flow node of BPMN, executed or not.
+
+    kind      local name in BPMN: `userTask`, `exclusiveGateway`, …
+    scope     id of the sub-process around it; empty at the level of the process
+    events    event definitions of an event, by their BPMN name without `EventDefinition`
+    foreign   implementations of other products it names, e.g. `camunda:class`
+    script    language of a script task
+    """
+
+    id: str
+    kind: str
+    name: str
+    line: int
+    scope: str = ""
+    incoming: tuple[str, ...] = ()
+    outgoing: tuple[str, ...] = ()
+    default: str = ""
+    events: tuple[str, ...] = ()
+    loop: str = ""
+    multi_instance: MultiInstance | None = None
+    foreign: tuple[str, ...] = ()
+    script: str = ""
+    labels: Label = ""
+    rule: ApprovalRule | None = None
+    service: Service | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceFlow:
+    id: str
+    name: str
+    source: str
+    target: str
+    line: int
+    condition: Expression | None = None
+    labels: Label = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessModel:
+    """One `process` of the file; `nodes` and `flows` include those of its sub-processes."""
+
+    id: str
+    name: str
+    executable: bool
+    line: int
+    nodes: Mapping[str, FlowNode]
+    flows: Mapping[str, SequenceFlow]
+    labels: Label = ""
+    settings: FlowSettings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    tree: XmlNode
+    processes: tuple[ProcessModel, ...]
+    name: str = ""
+
+    @property
+    def executable(self) -> tuple[ProcessModel, ...]:
+        return tuple(process for process in self.processes if process.executable)
+
+
+class Outcome(StrEnum):
+    """What can be done with a file.
+
+    DEPLOYABLE can run · DRAWING has no executable process, is kept and shown · REFUSED asks for what we do
+    not execute, or is built wrongly · MALFORMED is not well-formed, has a DOCTYPE, is too large or not BPMN.
+    """
+
+    DEPLOYABLE = "deployable"
+    DRAWING = "drawing"
+    REFUSED = "refused"
+    MALFORMED = "malformed"
+
+
+class Category(StrEnum):
+    """Why a model is refused."""
+
+    ELEMENT = "element"
+    EXPRESSION_LANGUAGE = "expression-language"
+    IMPLEMENTATION = "implementation"
+    STRUCTURE = "structure"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a file; `model` is None only when it is MALFORMED."""
+
+    outcome: Outcome
+    model: Model | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def categories(self) -> frozenset[Category]:
+        """The refusal categories of its errors."""
+        found = (problem.params.get("category") for problem in self.problems if problem.is_error)
+        return frozenset(Category(str(category)) for category in found if category)
