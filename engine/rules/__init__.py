@@ -1,0 +1,1 @@
+"""Rules as data: expressions (FEEL), and what is built from them."""
