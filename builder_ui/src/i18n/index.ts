@@ -1,0 +1,24 @@
+export {
+  currencySymbol,
+  formatDate,
+  formatDateTime,
+  formatDistance,
+  formatMoment,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  localDate,
+  type Numeric,
+} from "./format";
+export {
+  LANGUAGES,
+  chooseLanguage,
+  currentLanguage,
+  currentZone,
+  loadLanguage,
+  preferredLanguage,
+  setZone,
+  useLanguage,
+  type Language,
+} from "./language";
+export { label, t, useT, type Label, type Params, type Translate } from "./translate";

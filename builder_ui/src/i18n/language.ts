@@ -1,0 +1,71 @@
+import { useSyncExternalStore } from "react";
+import type { Messages } from "./messages";
+
+export const LANGUAGES = ["zh-CN", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const STORED = "dougong.language";
+const bundles: Record<Language, () => Promise<{ default: Messages }>> = {
+  "zh-CN": () => import("./zh-CN"),
+  en: () => import("./en"),
+};
+
+/** What a screen needs to speak: replaced as a whole, so that subscribers see one change. */
+interface Speech {
+  language: Language;
+  messages: Messages;
+  zone: string | undefined;
+}
+
+let speech: Speech = { language: "zh-CN", messages: {}, zone: undefined };
+const listeners = new Set<() => void>();
+
+function change(next: Speech): void {
+  speech = next;
+  document.documentElement.lang = next.language;
+  listeners.forEach((listener) => listener());
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The language before anyone is known: stored choice, else what before-paint.js took from the browser. */
+export function preferredLanguage(): Language {
+  return document.documentElement.lang.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+}
+
+/** Loads the language's texts, then switches; resolves when every subscriber may render. */
+export async function loadLanguage(language: Language): Promise<void> {
+  const { default: messages } = await bundles[language]();
+  change({ ...speech, language, messages });
+}
+
+/** The person's choice: loaded and remembered. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await loadLanguage(language);
+  try {
+    localStorage.setItem(STORED, language);
+  } catch {
+    // Storage is blocked: the choice lasts for this page only.
+  }
+}
+
+/** IANA zone in which times are shown (the signed-in user's); the browser's own until it is set. */
+export function setZone(zone: string): void {
+  change({ ...speech, zone });
+}
+
+export const currentLanguage = (): Language => speech.language;
+export const currentMessages = (): Messages => speech.messages;
+export const currentZone = (): string | undefined => speech.zone;
+
+export function useLanguage(): Language {
+  return useSyncExternalStore(subscribe, currentLanguage);
+}
+
+/** Re-renders the caller when language or zone change. */
+export function useSpeech(): void {
+  useSyncExternalStore(subscribe, () => speech);
+}

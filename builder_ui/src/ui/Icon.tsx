@@ -1,0 +1,37 @@
+import { ICONS, type IconName } from "./icons";
+
+export type { IconName };
+
+interface Props {
+  name: IconName;
+  /** s 14 px, m 16 px, l 20 px */
+  size?: "s" | "m" | "l";
+  className?: string;
+  /** Spoken name; without it the icon is decoration. */
+  title?: string;
+}
+
+/** A definition may name an icon we do not have (`icon` of a form is free text): it gets the form's icon. */
+export function iconName(name: string | null | undefined, otherwise: IconName = "form"): IconName {
+  return name && Object.hasOwn(ICONS, name) ? (name as IconName) : otherwise;
+}
+
+export function Icon({ name, size = "m", className, title }: Props) {
+  const icon: { line?: string; dot?: string } = ICONS[name];
+  const classes = ["i", size === "m" ? "" : size, className ?? ""].filter(Boolean).join(" ");
+  return (
+    <svg
+      className={classes}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      {...(title ? { role: "img", "aria-label": title } : { "aria-hidden": true })}
+    >
+      {icon.line && <path d={icon.line} vectorEffect="non-scaling-stroke" />}
+      {icon.dot && <path d={icon.dot} fill="currentColor" stroke="none" />}
+    </svg>
+  );
+}
