@@ -1,0 +1,1 @@
+"""Field types, one file per kind."""
