@@ -193,7 +193,7 @@ class RowChanges:
     """What a patch does to one sub-table.
 
     update  by row id, the values that change
-    order   the rows in their new order: ids, and -1, -2, … for the rows of `create`; empty = unchanged, new last
+    order   the rows in their new order: ids, and -1, -2, … for those of `create`; empty = unchanged, new last
     """
 
     create: tuple[Mapping[str, object], ...] = ()

@@ -1,7 +1,8 @@
 """Which columns a form needs, and what must change from one version's columns to the next.
 
-The plan speaks of field keys only; physical names come from the registry of `runtime/catalog`. System columns are not
-part of it. Publishing is add-only (DESIGN §5): nothing here drops, a column that goes is unmapped and kept.
+The plan speaks of field keys only; physical names come from the registry of `runtime/catalog`. System columns
+are not part of it. Publishing is add-only (DESIGN §5): nothing here drops, a column that goes is unmapped
+and kept.
 """
 
 from __future__ import annotations
@@ -135,16 +136,20 @@ def diff(old: TablePlan | None, new: TablePlan) -> tuple[Change, ...]:
             AddTable(new.form, None, new),
             *(AddTable(new.form, key, plan) for key, plan in new.subtables.items()),
         )
-    changes = [*_columns(new.form, None, old, new)]
+    changes = [*_columns(new.form, None, old, new), *_subtables(old, new)]
+    return tuple(sorted(changes, key=lambda change: isinstance(change, UnmapColumn | UnmapTable)))
+
+
+def _subtables(old: TablePlan, new: TablePlan) -> Iterator[Change]:
     for key, plan in new.subtables.items():
         before = old.subtables.get(key)
-        changes += (
-            [AddTable(new.form, key, plan)] if before is None else _columns(new.form, key, before, plan)
-        )
-    changes += [
-        UnmapTable(new.form, key, plan) for key, plan in old.subtables.items() if key not in new.subtables
-    ]
-    return tuple(sorted(changes, key=lambda change: isinstance(change, UnmapColumn | UnmapTable)))
+        if before is None:
+            yield AddTable(new.form, key, plan)
+        else:
+            yield from _columns(new.form, key, before, plan)
+    for key, plan in old.subtables.items():
+        if key not in new.subtables:
+            yield UnmapTable(new.form, key, plan)
 
 
 def _columns(form: str, subtable: str | None, old: TablePlan, new: TablePlan) -> Iterator[Change]:
