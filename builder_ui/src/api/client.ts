@@ -1,5 +1,4 @@
 import { currentLanguage, t } from "@/i18n";
-import { parseJson } from "./json";
 import { ApiProblem } from "./problem";
 import { session } from "./session";
 
@@ -59,7 +58,7 @@ async function body(response: Response): Promise<unknown> {
   const text = await response.text();
   if (!text) return undefined;
   const type = response.headers.get("Content-Type") ?? "";
-  return /json/.test(type) ? parseJson(text) : text;
+  return /json/.test(type) ? (JSON.parse(text) as unknown) : text;
 }
 
 async function failure(response: Response): Promise<ApiProblem> {

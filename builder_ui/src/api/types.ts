@@ -173,7 +173,7 @@ export interface SubRow {
   values: Record<string, Value>;
 }
 
-/** What a field holds in a record: see the field types; numbers beyond a double's digits are text. */
+/** What a field holds in a record: see the field types. Number fields hold at most 15 digits: exact in a double. */
 export type Value = null | boolean | Numeric | Ref | SubRow[] | Json;
 
 export type Values = Record<string, Value>;

@@ -1,6 +1,6 @@
 import { currentLanguage, currentZone } from "./language";
 
-/** A number as the server sent it. Text is used for more digits than a double holds (see api/json.ts). */
+/** A number, or decimal text (what decimal.js prints). */
 export type Numeric = number | string;
 
 interface NumberOptions {
@@ -18,7 +18,7 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return made;
 }
 
-/** Decimal text goes through Intl unrounded, so 20-digit amounts keep every digit. */
+/** Decimal text goes through Intl without a detour over doubles. */
 function digits(value: Numeric, options: Intl.NumberFormatOptions): string {
   return numberFormat(options).format(String(value) as Intl.StringNumericLiteral);
 }
