@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final
 
 from engine.flows.rule import Resolver, TaskKind
 from engine.flows.state import ProcessState
 from engine.problems import Problem
-
-_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 class TaskEnd(StrEnum):
@@ -60,7 +56,7 @@ class Job:
     job: int
     node: str
     name: str
-    params: Mapping[str, object] = _NOTHING
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from types import MappingProxyType
-from typing import Final
 
 from engine.flows.rule import Resolver
 from engine.problems import Problem
-
-_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +20,9 @@ class Facts:
     zone       time zone of the workspace, for `now()` and `today()`
     """
 
-    record: Mapping[str, object] = _NOTHING
-    initiator: Mapping[str, object] = _NOTHING
-    user: Mapping[str, object] = _NOTHING
+    record: Mapping[str, object] = field(default_factory=dict)
+    initiator: Mapping[str, object] = field(default_factory=dict)
+    user: Mapping[str, object] = field(default_factory=dict)
     zone: tzinfo = UTC
 
 
@@ -35,7 +31,7 @@ class Start:
     """Begin the process; `initiator` is a user id."""
 
     initiator: int
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Complete:
     action: str
     actor: int
     opinion: str = ""
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ class Resolved:
 
     activation: int
     answers: tuple[Answer, ...]
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ class JobDone:
 
     job: int
     result: object = None
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ class JobFailed:
 
     job: int
     problem: Problem
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,7 @@ class Retry:
 
     token: int
     actor: int
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +103,7 @@ class Cancel:
 
     actor: int
     reason: str = ""
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
 
 
 Event = Start | Complete | Resolved | JobDone | JobFailed | Retry | Cancel

@@ -7,9 +7,8 @@ Semantics: BPMN 2.0.2 (OMG formal/2013-12-09); our additions are in the namespac
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from engine.flows.rule import ApprovalRule, Label
 from engine.problems import Problem
@@ -87,7 +86,7 @@ class Service:
     name: str = ""
     status: str = ""
     result: str = ""
-    values: Mapping[str, Expression] = MappingProxyType({})
+    values: Mapping[str, Expression] = field(default_factory=dict)
 
 
 class StartOn(StrEnum):

@@ -7,9 +7,8 @@ A rule is part of a flow's definition; people are found by the runtime, which an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 
@@ -137,7 +136,7 @@ class FieldRights:
     """
 
     default: FieldAccess | None = None
-    fields: Mapping[str, FieldAccess] = MappingProxyType({})
+    fields: Mapping[str, FieldAccess] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ class ApprovalRule:
     dedupe: Dedupe = Dedupe.NONE
     empty_users: tuple[Resolver, ...] = ()
     actions: tuple[Action, ...] = APPROVE_ACTIONS
-    fields: FieldRights = FieldRights()
+    fields: FieldRights = field(default_factory=FieldRights)
 
     def action(self, action_id: str) -> Action | None:
         return next((action for action in self.actions if action.id == action_id), None)

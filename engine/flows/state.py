@@ -14,13 +14,11 @@ gone as soon as the node has its outcome.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 STATE_FORMAT: Final = 1
-_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 class ProcessStatus(StrEnum):
@@ -80,7 +78,7 @@ class Token:
     id: int
     node: str
     flow: str = ""
-    past: Mapping[str, int] = MappingProxyType({})
+    past: Mapping[str, int] = field(default_factory=dict)
     activation: int = 0
     incident: str = ""
 
@@ -116,10 +114,10 @@ class ProcessState:
     seq: int = 0
     status: ProcessStatus = ProcessStatus.ACTIVE
     outcome: str = ""
-    tokens: Mapping[int, Token] = MappingProxyType({})
-    activations: Mapping[int, Activation] = MappingProxyType({})
-    results: Mapping[str, NodeResult] = MappingProxyType({})
-    vars: Mapping[str, object] = _NOTHING
+    tokens: Mapping[int, Token] = field(default_factory=dict)
+    activations: Mapping[int, Activation] = field(default_factory=dict)
+    results: Mapping[str, NodeResult] = field(default_factory=dict)
+    vars: Mapping[str, object] = field(default_factory=dict)
     format: int = STATE_FORMAT
 
 
