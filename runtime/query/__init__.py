@@ -1,0 +1,1 @@
+"""FEEL → SQL over the registry: conditions, sorting and paging, counts, aggregates."""

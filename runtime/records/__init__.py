@@ -1,0 +1,1 @@
+"""The one way a record changes, and the ways to read it."""
