@@ -1,4 +1,4 @@
-"""What a step asks the runtime to do, in order and in the step's transaction; and what it writes to the log."""
+"""What a step asks the runtime to do, in order in the step's transaction; and what it writes to the log."""
 
 from __future__ import annotations
 

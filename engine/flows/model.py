@@ -115,44 +115,63 @@ class FlowSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """An attribute or extension element of another product on an element of ours: kept, never executed.
+
+    names  the local names of the attribute, or of the element and of everything in it
+    texts  all attribute values and texts in it
+    """
+
+    namespace: str
+    name: str
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class FlowNode:
     """A flow node of BPMN, executed or not.
 
-    kind      local name in BPMN: `userTask`, `exclusiveGateway`, …
-    scope     id of the sub-process around it; empty at the level of the process
-    events    event definitions of an event, by their BPMN name without `EventDefinition`
-    foreign   implementations of other products it names, e.g. `camunda:class`
-    script    language of a script task
+    kind          local name in BPMN: `userTask`, `exclusiveGateway`, …
+    scope         id of the sub-process around it; empty at the level of the process
+    default       id of its default flow
+    events        event definitions of an event, by their BPMN name without `EventDefinition`
+    unusual       markers we do not execute: `standardLoopCharacteristics`, `isForCompensation`, …
+    script        language of a script task, as written
+    label         what people read: its name, or one text per language
     """
 
     id: str
     kind: str
-    name: str
+    label: Label
     line: int
     scope: str = ""
     incoming: tuple[str, ...] = ()
     outgoing: tuple[str, ...] = ()
     default: str = ""
     events: tuple[str, ...] = ()
-    loop: str = ""
+    unusual: tuple[str, ...] = ()
     multi_instance: MultiInstance | None = None
-    foreign: tuple[str, ...] = ()
     script: str = ""
-    labels: Label = ""
     rule: ApprovalRule | None = None
     service: Service | None = None
     outcome: str = ""
+    foreign: tuple[Foreign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SequenceFlow:
+    """From one flow node to another; a file may leave out the id, then it is `#` and a number."""
+
     id: str
-    name: str
     source: str
     target: str
+    label: Label
     line: int
+    scope: str = ""
     condition: Expression | None = None
-    labels: Label = ""
+    foreign: tuple[Foreign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +179,13 @@ class ProcessModel:
     """One `process` of the file; `nodes` and `flows` include those of its sub-processes."""
 
     id: str
-    name: str
+    label: Label
     executable: bool
     line: int
     nodes: Mapping[str, FlowNode]
     flows: Mapping[str, SequenceFlow]
-    labels: Label = ""
     settings: FlowSettings | None = None
+    foreign: tuple[Foreign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

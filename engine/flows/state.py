@@ -1,14 +1,14 @@
 """The live state of one process: small, immutable, and the same whenever it is written and read again.
 
-It holds what is alive (tokens, open activities) and the newest result of each node; its size is bounded by the
-graph and by live work, never by history. History is the process log, which the runtime keeps.
+It holds what is alive (tokens, open activities) and the newest result of each node; its size is bounded by
+the graph and by live work, never by history. History is the process log, which the runtime keeps.
 
 The life of a token: it *moves* along sequence flows inside one step; between steps it *stands* at
   - an activity (`activation` names the open `Activation`): a person or a job has to answer,
   - a parallel gateway: it waits for the other branches (`flow` tells by which flow it came),
   - any node with an `incident`: nothing happens until `Retry` or `Cancel`.
-The life of an activation: RESOLVING (people are asked for) → OPEN (tasks exist), or JOB (a service works); it is
-gone as soon as the node has its outcome.
+The life of an activation: RESOLVING (people are asked for) → OPEN (tasks exist), or JOB (a service works);
+it is gone as soon as the node has its outcome.
 """
 
 from __future__ import annotations
