@@ -1,0 +1,66 @@
+"""The kinds of definitions and the file that each one is kept in.
+
+Source: DESIGN §3. One definition is one file, `<folder>/<key><suffix>`; settings are one file per solution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What a definition is; the word stands in the API, in files and in the database."""
+
+    FORM = "form"
+    VIEW = "view"
+    FLOW = "flow"
+    ROLE = "role"
+    APP = "app"
+    MAPPING = "mapping"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the files of a kind lie inside a solution folder."""
+
+    folder: str
+    suffix: str
+
+
+PLACES: Final[Mapping[Kind, Place]] = MappingProxyType(
+    {
+        Kind.FORM: Place("forms", ".json"),
+        Kind.VIEW: Place("views", ".json"),
+        Kind.FLOW: Place("flows", ".bpmn"),
+        Kind.ROLE: Place("roles", ".json"),
+        Kind.APP: Place("apps", ".json"),
+        Kind.MAPPING: Place("mappings", ".json"),
+        Kind.SETTINGS: Place("", ".json"),
+    }
+)
+FOLDERS: Final[Mapping[str, Kind]] = MappingProxyType(
+    {place.folder: kind for kind, place in PLACES.items() if place.folder}
+)
+SETTINGS_FILE: Final = "settings.json"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """The name of one definition in a workspace."""
+
+    kind: Kind
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key}"
+
+
+def file_of(ref: Ref) -> str:
+    """The path of the definition's file inside a solution folder."""
+    place = PLACES[ref.kind]
+    return SETTINGS_FILE if ref.kind is Kind.SETTINGS else f"{place.folder}/{ref.key}{place.suffix}"
