@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from datetime import UTC, tzinfo
+from typing import ClassVar, Protocol
 from zoneinfo import ZoneInfo
 
 from engine.forms.model import NOTHING, Field
+from engine.forms.table_plan import Column
 from engine.problems import Problem
+from engine.rules.feel.types import FeelType
 
-if TYPE_CHECKING:
-    from engine.forms.table_plan import Column
-    from engine.rules.feel import FeelType
+Schema = dict[str, object]
+"""A JSON Schema 2020-12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Parsed:
 
     value: object = None
     problems: tuple[Problem, ...] = ()
+
+
+def refused(code: str, **params: object) -> Parsed:
+    """No value, for one reason."""
+    return Parsed(None, (Problem(code, params=params),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class TextFormats:
 
     date: tuple[str, ...] = ()
     datetime: tuple[str, ...] = ()
-    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    zone: tzinfo = UTC
     decimal_comma: bool = False
 
 
@@ -47,7 +54,7 @@ class Widget:
     """Which input the browser shows, with its properties as plain JSON."""
 
     name: str
-    props: Mapping[str, object] = NOTHING
+    props: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
 class TargetTypes(Protocol):
@@ -55,9 +62,6 @@ class TargetTypes(Protocol):
 
     def target(self, form: str) -> FeelType:
         """The context of one record of `form` (a key, `user` or `department`): id, title, readable fields."""
-
-    def row(self, fields: Mapping[str, Field]) -> FeelType:
-        """The context of one row of a sub-table."""
 
 
 class World(Protocol):
@@ -70,58 +74,75 @@ class World(Protocol):
     def reference(self, form: str, identity: int) -> Mapping[str, object]:
         """The FEEL context of a record of `form`: `id`, `title`, and the fields that were loaded."""
 
-    def row(self, fields: Mapping[str, Field], values: Mapping[str, object]) -> Mapping[str, object]:
-        """The FEEL context of one row of a sub-table."""
-
 
 class FieldType(Protocol):
-    """One kind of field.
+    """One kind of field; what is the same for most kinds is written here.
 
     name           as written in `"type"`
     props_schema   JSON Schemas of the properties that only this type has, by name
+    needs          those of them that must be given
+    has_formula    whether a formula may give its value
+    has_unique     whether `unique` makes sense
     """
 
-    name: str
-    props_schema: Mapping[str, object]
+    name: ClassVar[str]
+    props_schema: ClassVar[Mapping[str, object]]
+    needs: ClassVar[tuple[str, ...]] = ()
+    has_formula: ClassVar[bool] = True
+    has_unique: ClassVar[bool] = True
 
-    def check(self, field: Field) -> Iterable[Problem]:
-        """What is wrong with the field's own properties beyond their schema; places relative to the field."""
+    def check(self, field: Field, siblings: Mapping[str, Field]) -> Iterable[Problem]:
+        """What is wrong with the field's own properties beyond their schema; places relative to the field.
+
+        siblings   all fields of the same form or sub-table
+        """
+        return ()
 
     def feel_type(self, field: Field, targets: TargetTypes) -> FeelType:
         """The type of its value in FEEL (SEMANTICS §1)."""
 
-    def schema(self, field: Field) -> dict[str, object]:
-        """JSON Schema 2020-12 of a value that comes in, null apart."""
+    def schema(self, field: Field) -> Schema:
+        """A value that comes in, null apart."""
 
-    def output_schema(self, field: Field) -> dict[str, object]:
-        """JSON Schema 2020-12 of a value that goes out, null apart."""
+    def output_schema(self, field: Field) -> Schema:
+        """A value that goes out, null apart."""
+        return self.schema(field)
 
     def column(self, field: Field) -> Column | None:
         """Its column; None when it has none in its own table."""
 
     def is_empty(self, value: object) -> bool:
-        """Whether `required` would object to this stored value."""
+        """Whether `required` objects to this stored value."""
+        return value is None
 
     def empty(self) -> object:
         """The stored value of a cleared field."""
+        return None
 
     def parse(self, field: Field, json: object) -> Parsed:
-        """The stored value of a JSON value that already satisfies `schema`, or null."""
+        """The stored value of a JSON value that satisfies `schema`, or of null."""
 
     def parse_text(self, field: Field, text: str, formats: TextFormats) -> Parsed:
-        """The JSON value that the text of an import file stands for; `schema` and `parse` check it later."""
+        """The JSON value that the text of an import file stands for; `schema` and `parse` check it later.
+
+        Blanks around it do not count, and blank text is null.
+        """
 
     def to_json(self, field: Field, value: object) -> object:
-        """The stored value as the API shows it; references as `{"id": …}`, titles are added by the caller."""
+        """The stored value as the API shows it; references are `{"id": …}`, the caller adds titles."""
+        return value
 
     def to_feel(self, field: Field, value: object, world: World) -> object:
         """The stored value in an expression."""
+        return value
 
-    def from_feel(self, field: Field, value: object) -> Parsed:
+    def from_feel(self, field: Field, value: object, world: World) -> Parsed:
         """The stored value of an expression's result, rounded half-even to the field's scale."""
 
-    def display(self, field: Field, value: object, language: str) -> str:
+    def display(self, field: Field, value: object, language: str, zone: tzinfo = UTC) -> str:
         """The stored value as text in lists, titles and messages; "" for nothing."""
+        return "" if value is None else str(value)
 
     def widget(self, field: Field) -> Widget:
         """How the browser lets people enter it."""
+        return Widget(self.name, {key: field.props[key] for key in self.props_schema if key in field.props})

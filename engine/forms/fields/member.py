@@ -1,0 +1,18 @@
+"""A person of the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from engine.forms.fields.reference import ReferenceType
+from engine.forms.model import Field
+
+
+class MemberType(ReferenceType):
+    name: ClassVar[str] = "member"
+    props_schema: ClassVar[Mapping[str, object]] = MappingProxyType({})
+
+    def target(self, field: Field) -> str:
+        return "user"
