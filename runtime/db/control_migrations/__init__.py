@@ -1,0 +1,1 @@
+"""Migrations of the control database, like `runtime.db.migrations`."""

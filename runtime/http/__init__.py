@@ -1,0 +1,1 @@
+"""HTTP for all rooms: calls, endpoints, guards, problem+json, paging cursors, OpenAPI."""
