@@ -1,0 +1,1 @@
+"""Records from files: read, mapped, looked up and saved in batches, with a result for every row."""
