@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -75,6 +76,6 @@ def _is(ref: Ref) -> tuple[sa.ColumnElement[bool], ...]:
     return (draft.c.kind == ref.kind, draft.c.key == ref.key)
 
 
-def _read(row: sa.Row[tuple[object, ...]]) -> Draft:
+def _read(row: sa.Row[*tuple[Any, ...]]) -> Draft:
     ref = Ref(Kind(row.kind), row.key)
     return Draft(ref, row.rev, row.text, row.base_version, row.updated_at, row.updated_by)

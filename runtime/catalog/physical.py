@@ -1,7 +1,7 @@
 """The registry of physical names: which table, column or index serves which form and field.
 
-A name is allotted once and kept for ever, also when its field is gone (SEMANTICS §2, DESIGN §5); nothing computes a
-physical name from a key at run time.
+A name is allotted once and kept for ever, also when its field is gone (SEMANTICS §2, DESIGN §5); nothing
+computes a physical name from a key at run time.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from engine.forms.table_plan import Column
+from engine.keys import SYSTEM_FIELDS
 from runtime.catalog.tables import physical_name
 
 MAX_NAME_BYTES: Final = 60
-FORM_COLUMNS: Final = (
-    "id", "rev", "created_at", "created_by", "updated_at", "updated_by", "deleted_at", "flow_status", "owner", "department",
-)  # fmt: skip
+FORM_COLUMNS: Final = SYSTEM_FIELDS
 ROW_COLUMNS: Final = ("id", "record", "ordinal")
 
 
@@ -115,11 +114,12 @@ def archived_column(conn: sa.Connection, form: str, subtable: str, column: Colum
     return found.scalar_one_or_none()
 
 
-def remap_column(conn: sa.Connection, table: str, form: str, subtable: str, field: str, name: str) -> None:
+def remap_column(conn: sa.Connection, form: str, subtable: str, column: Column, name: str) -> None:
     """Let the archived column `name` serve the field again."""
-    unmap_column(conn, form, subtable, field)
+    unmap_column(conn, form, subtable, column.field)
     t = physical_name
-    conn.execute(t.update().where(t.c.scope == table, t.c.name == name).values(mapped=True))
+    same = (t.c.kind == NameKind.COLUMN, t.c.form == form, t.c.subtable == subtable, t.c.name == name)
+    conn.execute(t.update().where(*same).values(mapped=True))
 
 
 def unmap_column(conn: sa.Connection, form: str, subtable: str, field: str) -> None:
@@ -199,7 +199,7 @@ def _shorten(name: str, size_bytes: int) -> str:
     return name[:size_bytes].rstrip("_")
 
 
-def _read(row: sa.Row[tuple[str, str, str, str, str, str, bool]]) -> PhysicalName:
+def _read(row: sa.Row[*tuple[Any, ...]]) -> PhysicalName:
     kind, form, subtable, fields, shape, name, mapped = row
     return PhysicalName(
         NameKind(kind), form, subtable, tuple(fields.split(",")) if fields else (), shape, name, mapped

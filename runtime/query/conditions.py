@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from engine.problems import Problem
 from engine.rules.feel.nodes import (
     And,
     AnyTest,
@@ -88,7 +89,8 @@ class Conditions(Values):
                 return self._boolean(node, truth=truth)
 
     def _each(self, nodes: Sequence[Node], *, truth: bool) -> list[Clause]:
-        clauses, problems = [], []
+        clauses: list[Clause] = []
+        problems: list[Problem] = []
         for node in nodes:
             try:
                 clauses.append(self._condition(node, truth=truth))
@@ -220,16 +222,14 @@ def _join(clauses: Sequence[Clause], *, all_of: bool) -> Clause:
     return sa.and_(*clauses) if all_of else sa.or_(*clauses)
 
 
-def _ordered(left: sa.ColumnElement[Any], order: Order, right: Any) -> Clause:
-    match order:
-        case Order.LESS:
-            return left < right
-        case Order.LESS_EQUAL:
-            return left <= right
-        case Order.GREATER:
-            return left > right
-        case _:
-            return left >= right
+def _ordered(left: sa.ColumnElement[Any], order: Order, right: sa.ColumnElement[Any]) -> Clause:
+    comparisons: dict[Order, Clause] = {
+        Order.LESS: left < right,
+        Order.LESS_EQUAL: left <= right,
+        Order.GREATER: left > right,
+        Order.GREATER_EQUAL: left >= right,
+    }
+    return comparisons[order]
 
 
 def _always_true() -> Term:
@@ -252,13 +252,14 @@ def _range_ends(test: RangeNode, value: Node) -> list[Node]:
     return [Comparison(test.span, low, value, test.low), Comparison(test.span, high, value, test.high)]
 
 
-def _search(name: str, text: sa.ColumnElement[Any], part: Any, *, sqlite: bool) -> Clause:
+def _search(name: str, text: sa.ColumnElement[Any], part: sa.ColumnElement[Any], *, sqlite: bool) -> Clause:
     """Text search by code points; no LIKE, whose wildcards and case folding FEEL does not know."""
+    length = sa.func.length(part)
     if name == "contains":
         return (sa.func.instr if sqlite else sa.func.strpos)(text, part) > 0
     if name == "starts with":
-        return sa.func.substr(text, 1, sa.func.length(part)) == part
-    if sqlite:
-        empty = sa.and_(sa.func.length(part) == 0, text.is_not(None))
-        return sa.or_(sa.func.substr(text, -sa.func.length(part)) == part, empty)
-    return sa.func.right(text, sa.func.length(part)) == part
+        return sa.func.substr(text, 1, length) == part
+    if not sqlite:
+        return sa.func.right(text, length) == part
+    empty = sa.and_(length == 0, text.is_not(None))
+    return sa.or_(sa.func.substr(text, -length) == part, empty)

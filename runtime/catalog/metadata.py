@@ -1,0 +1,111 @@
+"""The metadata of a workspace: everything that is published, compiled, as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from engine.apps.app import App
+from engine.apps.definitions import Definition
+from engine.apps.kinds import Kind, Ref
+from engine.apps.mapping import ImportMapping
+from engine.apps.settings import Settings
+from engine.flows.model import Model as FlowModel
+from engine.forms.compile import CompiledForm
+from engine.forms.model import Field, Form
+from engine.forms.roles import Role
+from engine.forms.table_plan import Column
+from engine.forms.views import View
+from runtime.catalog.definitions import Published
+from runtime.catalog.schema import FormTables, SubtableTables
+from runtime.http.errors import NotFound
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedForm:
+    """A form in force: what it means (`compiled`) and where its records are (`tables`).
+
+    Compared by identity: the same object is handed out as long as neither its text, nor the forms it reads through
+    relations, nor its physical names change. Statements may be kept by it.
+    """
+
+    key: str
+    version: int
+    compiled: CompiledForm
+    tables: FormTables
+
+    @property
+    def form(self) -> Form:
+        return self.compiled.form
+
+    @property
+    def table(self) -> sa.Table:
+        return self.tables.table
+
+    @property
+    def columns(self) -> Mapping[str, sa.Column[Any]]:
+        """By key: system fields and the fields that have a column."""
+        return self.tables.columns
+
+    @property
+    def subtables(self) -> Mapping[str, SubtableTables]:
+        return self.tables.subtables
+
+    @property
+    def plans(self) -> Mapping[str, Column]:
+        """What the columns of the fields hold, by key."""
+        return self.compiled.table_plan.columns
+
+    def field(self, key: str) -> Field | None:
+        return self.form.fields.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFlow:
+    """A flow in force, read and checked; running processes keep the version they began with."""
+
+    key: str
+    version: int
+    hash: str
+    model: FlowModel
+
+
+@dataclass(frozen=True, eq=False)
+class Metadata:
+    """stamp        of the catalog when it was read
+    published    every definition in force, with its text
+    definitions  the same, read
+    """
+
+    stamp: int
+    published: Mapping[Ref, Published]
+    definitions: Mapping[Ref, Definition]
+    forms: Mapping[str, PublishedForm]
+    flows: Mapping[str, PublishedFlow]
+    roles: Mapping[str, Role]
+    apps: Mapping[str, App]
+    views: Mapping[str, View]
+    mappings: Mapping[str, ImportMapping]
+    settings: Mapping[str, Settings]
+
+    def form(self, key: str) -> PublishedForm:
+        """Raises NotFound `catalog.form.unknown`."""
+        form = self.forms.get(key)
+        if form is None:
+            raise NotFound.because("catalog.form.unknown", form=key)
+        return form
+
+    def views_of(self, form: str) -> tuple[View, ...]:
+        return tuple(view for view in self.views.values() if view.form == form)
+
+
+NO_METADATA: Final = Metadata(-1, *(MappingProxyType[Any, Any]({}) for _ in range(9)))
+
+
+def models(definitions: Mapping[Ref, Definition], kind: Kind) -> dict[str, Any]:
+    """The models of one kind, by key; the kind decides their class."""
+    return {ref.key: definition.model for ref, definition in definitions.items() if ref.kind is kind}

@@ -1,0 +1,108 @@
+"""A condition over the records of one form: checked once, bound per request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from engine.problems import InputError, Problem
+from engine.rules.feel.nodes import Call, Name, Node, children
+from runtime.query.bounds import Bound, Shape, bind
+from runtime.query.conditions import Clause, Conditions
+from runtime.query.terms import Names
+from runtime.query.values import MAX_ITEMS, Refused, Slot
+
+Evaluate = Callable[[Node], object]
+"""The FEEL value of a part that reads no field."""
+
+_Pattern = tuple[frozenset[Shape], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFilter:
+    """A clause with the values of its parameters; `EVERYTHING` has neither."""
+
+    clause: Clause
+    params: Mapping[str, object]
+
+
+EVERYTHING = BoundFilter(sa.true(), {})
+
+
+class Filter:
+    """Compiled from a FEEL syntax tree.
+
+    fields    the names that stand for fields of the record; every other name is a constant
+    prefix    of parameter names; two filters in one statement need different ones
+    problems  why it cannot run in SQL; then `bind` must not be called
+    """
+
+    def __init__(
+        self, node: Node, names: Names, fields: frozenset[str], *, dialect: str, prefix: str = "w"
+    ) -> None:
+        self._node = node
+        self._names = names
+        self._fields = fields
+        self._dialect = dialect
+        self._prefix = prefix
+        self._clauses: dict[_Pattern, Clause] = {}
+        self.problems: tuple[Problem, ...] = ()
+        self._slots: tuple[Slot, ...] = ()
+        self._find_slots()
+
+    def _find_slots(self) -> None:
+        compiler = self._compiler(None)
+        try:
+            compiler.where(self._node)
+        except Refused as refused:
+            self.problems = refused.problems
+        self._slots = tuple(compiler.slots)
+
+    def bind(self, evaluate: Evaluate, zone: ZoneInfo) -> BoundFilter:
+        """The clause for one request. Raises InputError for a constant that no column could hold."""
+        values = [self._bounds(slot, evaluate(slot.node), zone) for slot in self._slots]
+        pattern = tuple(_shapes(slot, bounds) for slot, bounds in zip(self._slots, values, strict=True))
+        params: dict[str, object] = {}
+        for number, (slot, bounds) in enumerate(zip(self._slots, values, strict=True)):
+            found = [bound.value for bound in bounds if bound.shape is Shape.VALUE]
+            if found:
+                params[f"{self._prefix}{number}"] = found if slot.many else found[0]
+        return BoundFilter(self._clause(pattern), params)
+
+    def _bounds(self, slot: Slot, value: object, zone: ZoneInfo) -> list[Bound]:
+        items = value if slot.many and isinstance(value, list) else [value]
+        if len(items) > MAX_ITEMS:
+            raise InputError(
+                (Problem("query.value.too-many", params={"limit": MAX_ITEMS}, span=slot.node.span),)
+            )
+        integers = self._dialect == "sqlite"
+        return [bind(slot.kind, slot.scale, slot.order, item, zone, integers=integers) for item in items]
+
+    def _clause(self, pattern: _Pattern) -> Clause:
+        known = self._clauses.get(pattern)
+        if known is None:
+            try:
+                known = self._clauses[pattern] = self._compiler(pattern).where(self._node)
+            except Refused as refused:
+                raise InputError(refused.problems) from None
+        return known
+
+    def _compiler(self, pattern: _Pattern | None) -> Conditions:
+        return Conditions(self._names, self._is_constant, self._dialect, self._prefix, pattern)
+
+    def _is_constant(self, node: Node) -> bool:
+        """Whether no field is read; a name before `(` is a function, also if a field has the same key."""
+        if isinstance(node, Name):
+            return node.name not in self._fields
+        if isinstance(node, Call) and isinstance(node.function, Name):
+            return all(self._is_constant(argument) for argument in node.arguments)
+        return all(self._is_constant(child) for child in children(node))
+
+
+def _shapes(slot: Slot, bounds: list[Bound]) -> frozenset[Shape]:
+    """For a list only whether something and whether null is in it matters."""
+    shapes = frozenset(bound.shape for bound in bounds)
+    return shapes & {Shape.VALUE, Shape.NULL} if slot.many else shapes
