@@ -68,7 +68,7 @@ class Field:
     options: tuple[Option, ...] = ()
     to: str | None = None
     fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
-    props: Mapping[str, object] = NOTHING
+    props: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
     @property
     def default_expression(self) -> str | None:
@@ -153,7 +153,7 @@ class Form:
     checks: tuple[Check, ...] = ()
     layout: tuple[LayoutNode, ...] = ()
     icon: str | None = None
-    document: Mapping[str, object] = NOTHING
+    document: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
     def places(self) -> Iterator[tuple[tuple[str, ...], Field]]:
         """Every field with its path: `("amount",)`, and `("lines", "amount")` for those of a sub-table."""

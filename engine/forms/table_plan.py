@@ -8,7 +8,7 @@ and kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -65,7 +65,7 @@ class TablePlan:
 
     form: str
     columns: Mapping[str, Column]
-    subtables: Mapping[str, TablePlan] = NO_TABLES
+    subtables: Mapping[str, TablePlan] = field(default_factory=lambda: NO_TABLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class AutoNumberType(TextType):
     name: ClassVar[str] = "auto_number"
     needs: ClassVar[tuple[str, ...]] = ("pattern",)
     has_formula: ClassVar[bool] = False
+    has_default: ClassVar[bool] = False
     props_schema: ClassVar[Mapping[str, object]] = MappingProxyType(
         {
             "pattern": {"type": "string", "minLength": 1, "maxLength": 60},

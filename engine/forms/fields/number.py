@@ -24,6 +24,7 @@ NUMBER_PROPS: Final[Mapping[str, object]] = MappingProxyType(
         "scale": {"type": "integer", "minimum": 0, "maximum": MAX_SCALE},
         "min": {"type": "number"},
         "max": {"type": "number"},
+        "grouping": {"type": "boolean"},
     }
 )
 _CURRENCY: Final = re.compile(r"[¥$€£₩元]|CNY|RMB|USD|EUR", re.IGNORECASE)
@@ -34,6 +35,7 @@ _GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[,' ][0-9]{3})+(?:\.[0-9]*)?", 
 class NumberType(FieldType):
     """scale      digits after the point (default 0, whole numbers)
     min, max   bounds of what may be entered, inclusive
+    grouping   false = shown without thousands separators, as for years
     """
 
     name: ClassVar[str] = "number"
@@ -58,7 +60,7 @@ class NumberType(FieldType):
     def parse(self, field: Field, json: object) -> Parsed:
         if isinstance(json, bool) or not isinstance(json, int | Decimal):
             return Parsed()
-        exact, scale = Decimal(json), self.scale(field)
+        exact, scale = Decimal(json) or Decimal(0), self.scale(field)
         if not _fits(exact, scale):
             return refused("form.value.digits", digits=DIGITS, scale=scale)
         value = round_half_even(exact, scale)
@@ -75,18 +77,16 @@ class NumberType(FieldType):
             return Parsed()
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return refused("form.formula.type", expected=self.name)
-        scale = self.scale(field)
-        if not Decimal(value).is_finite() or Decimal(value).adjusted() + scale >= DIGITS:
+        exact, scale = Decimal(value) or Decimal(0), self.scale(field)
+        rounded = round_half_even(exact, scale) if _fits(exact, scale) else exact
+        if not _fits(rounded, scale):
             return refused("form.formula.digits", digits=DIGITS, scale=scale)
-        rounded = round_half_even(value, scale)
-        return (
-            Parsed(rounded)
-            if _fits(rounded, scale)
-            else refused("form.formula.digits", digits=DIGITS, scale=scale)
-        )
+        return Parsed(rounded)
 
     def display(self, field: Field, value: object, language: str, zone: tzinfo = UTC) -> str:
-        return f"{value:,f}" if isinstance(value, Decimal) else ""
+        if not isinstance(value, Decimal):
+            return ""
+        return f"{value:f}" if field.props.get("grouping") is False else f"{value:,f}"
 
     def scale(self, field: Field) -> int:
         """Digits after the point."""

@@ -7,7 +7,7 @@ in FEEL, on the screen. It holds no state; everything about a field stands in th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from typing import ClassVar, Protocol
 from zoneinfo import ZoneInfo
@@ -32,6 +32,16 @@ class Parsed:
 def refused(code: str, **params: object) -> Parsed:
     """No value, for one reason."""
     return Parsed(None, (Problem(code, params=params),))
+
+
+def about(field: Field) -> dict[str, object]:
+    """What every message about a field's value names."""
+    return {"field": field.key, "label": field.label}
+
+
+def named(problem: Problem, field: Field) -> Problem:
+    """The problem with the name of the field it is about."""
+    return replace(problem, params={**about(field), **problem.params})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +90,11 @@ class FieldType(Protocol):
 
     name           as written in `"type"`
     props_schema   JSON Schemas of the properties that only this type has, by name
-    needs          those of them that must be given
+    needs          what must be given: some of them, or `options`, `to`, `fields`
     has_formula    whether a formula may give its value
     has_unique     whether `unique` makes sense
+    has_search     whether it can be searched as text
+    has_default    whether it can have a default
     """
 
     name: ClassVar[str]
@@ -90,6 +102,8 @@ class FieldType(Protocol):
     needs: ClassVar[tuple[str, ...]] = ()
     has_formula: ClassVar[bool] = True
     has_unique: ClassVar[bool] = True
+    has_search: ClassVar[bool] = False
+    has_default: ClassVar[bool] = True
 
     def check(self, field: Field, siblings: Mapping[str, Field]) -> Iterable[Problem]:
         """What is wrong with the field's own properties beyond their schema; places relative to the field.

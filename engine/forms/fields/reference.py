@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, tzinfo
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -41,7 +42,7 @@ class ReferenceType(FieldType):
 
     def parse(self, field: Field, json: object) -> Parsed:
         identity = json.get("id") if isinstance(json, Mapping) else json
-        return Parsed(None if identity is None else int(str(identity).partition(".")[0]))
+        return Parsed(int(identity) if isinstance(identity, int | Decimal) else None)
 
     def parse_text(self, field: Field, text: str, formats: TextFormats) -> Parsed:
         plain = text.strip()

@@ -16,7 +16,7 @@ _KEY: Final[Mapping[str, object]] = MappingProxyType({"type": "string", "minLeng
 
 
 class RelationType(ReferenceType):
-    """pick       what the picker shows (`columns`) and offers (`where`: FEEL over the other form, `record` is ours)
+    """pick       what the picker shows (`columns`) and offers (`where`: FEEL over the other form)
     fill       own fields that take a field of the picked record: `{"price": "list_price"}`
     inverse    the name under which the other form sees these records
     on_delete  what happens to this record when the other goes (SEMANTICS §7)

@@ -44,12 +44,9 @@ class SelectFieldType(FieldType):
         if len(keys) == 1:
             return Parsed(keys.pop())
         known = [label_text(option.label, "zh-CN") for option in field.options]
-        params = {
-            "text": text.strip()[:40],
-            "known": known[:20],
-            "nearest": nearest(text.strip(), known) or "",
-        }
-        return refused("form.text.option-ambiguous" if keys else "form.text.option", **params)
+        code = "form.text.option-ambiguous" if keys else "form.text.option"
+        likely = nearest(text.strip(), known) or ""
+        return refused(code, text=text.strip()[:40], known=known[:20], nearest=likely)
 
     def from_feel(self, field: Field, value: object, world: World) -> Parsed:
         if value is None or value == "":

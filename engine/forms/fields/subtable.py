@@ -7,7 +7,16 @@ from datetime import UTC, tzinfo
 from types import MappingProxyType
 from typing import ClassVar
 
-from engine.forms.fields.protocol import FieldType, Parsed, Schema, TargetTypes, TextFormats, World, refused
+from engine.forms.fields.protocol import (
+    FieldType,
+    Parsed,
+    Schema,
+    TargetTypes,
+    TextFormats,
+    World,
+    named,
+    refused,
+)
 from engine.forms.model import Field, Row
 from engine.forms.table_plan import Column
 from engine.problems import Problem, pointer
@@ -24,6 +33,7 @@ class SubtableType(FieldType):
 
     name: ClassVar[str] = "subtable"
     has_formula: ClassVar[bool] = False
+    has_default: ClassVar[bool] = False
     has_unique: ClassVar[bool] = False
     needs: ClassVar[tuple[str, ...]] = ("fields",)
     props_schema: ClassVar[Mapping[str, object]] = MappingProxyType(
@@ -81,7 +91,7 @@ class SubtableType(FieldType):
             if inner is not None:
                 parsed = self._types[inner.type].parse(inner, json)
                 stored[key] = parsed.value
-                problems += [problem.within(pointer(key)) for problem in parsed.problems]
+                problems += [named(problem, inner).within(pointer(key)) for problem in parsed.problems]
         return Parsed(stored, tuple(problems))
 
     def parse_text(self, field: Field, text: str, formats: TextFormats) -> Parsed:

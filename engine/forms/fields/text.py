@@ -26,6 +26,7 @@ class TextType(FieldType):
     name: ClassVar[str] = "text"
     default_max: ClassVar[int] = 255
     column_kind: ClassVar[ColumnKind] = ColumnKind.TEXT
+    has_search: ClassVar[bool] = True
     props_schema: ClassVar[Mapping[str, object]] = MappingProxyType(
         {
             "max": {"type": "integer", "minimum": 1, "maximum": 4000},
