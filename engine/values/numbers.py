@@ -1,6 +1,6 @@
 """Exact decimal numbers: 34 significant digits, half-even, as IEEE 754 decimal128.
 
-A number is an `int` of at most 34 digits or a finite `Decimal`; which of the two says nothing about the value.
+A number is an `int` of at most 34 digits or a finite `Decimal`; which of the two has no meaning.
 """
 
 from __future__ import annotations

@@ -242,11 +242,17 @@ class ContextNode(Node):
 
 @dataclass(frozen=True, slots=True)
 class TypeName(Node):
-    """A type as written; resolved against the built-in types and the scope's."""
+    """A type as written; resolved against the built-in types and the scope's. Not an expression.
+
+    parts       the types in angle brackets, a function's result last
+    keys        the names in `context<…>`
+    has_result  whether `-> type` was written
+    """
 
     name: str
     parts: tuple[TypeName, ...] = ()
     keys: tuple[str, ...] = ()
+    has_result: bool = False
 
 
 @dataclass(frozen=True, slots=True)

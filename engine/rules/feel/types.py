@@ -22,6 +22,9 @@ class FeelType:
         return self.name
 
 
+ANY: Final = FeelType("Any")
+
+
 @dataclass(frozen=True, slots=True)
 class SelectType(FeelType):
     """A string that is one of an option list's keys; comparing it with another literal is a mistake."""
@@ -33,7 +36,7 @@ class SelectType(FeelType):
 @dataclass(frozen=True, slots=True)
 class ListType(FeelType):
     name: str = field(default="list", init=False)
-    item: FeelType = field(default_factory=lambda: ANY)
+    item: FeelType = ANY
 
     def __str__(self) -> str:
         return f"list<{self.item}>"
@@ -42,7 +45,7 @@ class ListType(FeelType):
 @dataclass(frozen=True, slots=True)
 class RangeType(FeelType):
     name: str = field(default="range", init=False)
-    item: FeelType = field(default_factory=lambda: ANY)
+    item: FeelType = ANY
 
     def __str__(self) -> str:
         return f"range<{self.item}>"
@@ -52,7 +55,7 @@ class RangeType(FeelType):
 class FunctionType(FeelType):
     name: str = field(default="function", init=False)
     parameters: tuple[FeelType, ...] = ()
-    result: FeelType = field(default_factory=lambda: ANY)
+    result: FeelType = ANY
 
     def __str__(self) -> str:
         return f"function<{', '.join(map(str, self.parameters))}>->{self.result}"
@@ -85,7 +88,6 @@ class ContextType(FeelType):
         return "context<" + ", ".join(f"{key}: {kind}" for key, kind in self.fields.items()) + ">"
 
 
-ANY: Final = FeelType("Any")
 NULL: Final = FeelType("Null")
 NUMBER: Final = FeelType("number")
 STRING: Final = FeelType("string")

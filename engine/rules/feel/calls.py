@@ -1,0 +1,72 @@
+"""Static checks of calls of built-in functions: how many arguments, their names, their types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.problems import Problem
+from engine.rules.feel.functions.signature import BuiltIn, Overload, Parameter
+from engine.rules.feel.nodes import Call
+from engine.rules.feel.types import ANY, NULL, FeelType, ListType, conforms
+
+
+def check_call(
+    function: BuiltIn, node: Call, kinds: Sequence[FeelType]
+) -> tuple[tuple[Problem, ...], FeelType]:
+    """Problems of the call, and the type of its result."""
+    candidates = [one for one in function.overloads if one.takes(len(node.arguments), node.names)]
+    if not candidates:
+        fault = function.count_fault(len(node.arguments), node.names)
+        return (Problem(fault.code, params=fault.params, span=node.span),), ANY
+    for overload in candidates:
+        if _misfit(overload, node, kinds) is None:
+            return (), _result(overload, node, kinds)
+    problem = (
+        _misfit(candidates[0], node, kinds) if len(candidates) == 1 else _no_overload(function, node, kinds)
+    )
+    return (problem,) if problem else (), ANY
+
+
+def _result(overload: Overload, node: Call, kinds: Sequence[FeelType]) -> FeelType:
+    """Known only where the arguments' types are; an unknown argument may choose another overload."""
+    if not callable(overload.result):
+        return overload.result
+    return overload.result(kinds) if not node.names else ANY
+
+
+def _misfit(overload: Overload, node: Call, kinds: Sequence[FeelType]) -> Problem | None:
+    by_name = {parameter.name: parameter for parameter in overload.parameters}
+    for index, kind in enumerate(kinds):
+        last = len(overload.parameters) - 1
+        parameter = by_name[node.names[index]] if node.names else overload.parameters[min(index, last)]
+        if not _may_fit(kind, parameter):
+            params = {"parameter": parameter.name, "kind": str(kind), "wanted": _wanted(parameter)}
+            return Problem("feel.type.argument", params=params, span=node.arguments[index].span)
+    return None
+
+
+def _wanted(parameter: Parameter) -> str:
+    return " | ".join(str(kind) for kind in parameter.kinds)
+
+
+def _no_overload(function: BuiltIn, node: Call, kinds: Sequence[FeelType]) -> Problem:
+    given = ", ".join(map(str, kinds))
+    params = {"function": function.name, "given": given, "forms": " · ".join(function.forms())}
+    return Problem("feel.type.overload", params=params, span=node.span)
+
+
+def _may_fit(kind: FeelType, parameter: Parameter) -> bool:
+    """Whether some value of that type is accepted, by coercion too; null is left to evaluation."""
+    if kind in (ANY, NULL) or not parameter.kinds:
+        return True
+    return any(_may_be(kind, wanted) for wanted in parameter.kinds)
+
+
+def _may_be(kind: FeelType, wanted: FeelType) -> bool:
+    if isinstance(wanted, ListType):
+        return True
+    if isinstance(kind, ListType):
+        return kind.item is ANY or _may_be(kind.item, wanted)
+    if kind.name == "date" and wanted.name == "date and time":
+        return True
+    return kind.name == wanted.name or conforms(kind, wanted)

@@ -1,0 +1,81 @@
+"""Closures of calls and function definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.problems import Span
+from engine.rules.feel.functions.signature import BuiltIn, call_value
+from engine.rules.feel.kinds import coerce
+from engine.rules.feel.machine import Closure, Fault, Lambda, Machine
+from engine.rules.feel.types import ANY, FeelType
+
+
+def built_in_call(
+    function: BuiltIn, arguments: Sequence[Closure], names: Sequence[str], span: Span
+) -> Closure:
+    def called(machine: Machine) -> object:
+        machine.steps -= 1
+        if machine.steps < 0:
+            machine.spend(0, span)
+        values = [argument(machine) for argument in arguments]
+        try:
+            return function.call(machine, values, names)
+        except Fault as fault:
+            machine.fail_with(fault, span)
+            return None
+
+    return called
+
+
+def value_call(
+    function: Closure,
+    fallback: BuiltIn | None,
+    arguments: Sequence[Closure],
+    names: Sequence[str],
+    span: Span,
+) -> Closure:
+    """A call of a value; a local name that holds no function falls back to the built-in of that name."""
+
+    def called(machine: Machine) -> object:
+        machine.spend(1, span)
+        callee = function(machine)
+        if fallback is not None and not isinstance(callee, Lambda | BuiltIn):
+            callee = fallback
+        values = [argument(machine) for argument in arguments]
+        try:
+            return call_value(machine, callee, values, names)
+        except Fault as fault:
+            machine.fail_with(fault, span)
+            return None
+
+    return called
+
+
+def definition(
+    parameters: tuple[tuple[str, FeelType, int], ...], body: Closure, depth: int, span: Span, result: FeelType
+) -> Closure:
+    """The function value, with a copy of the variables as they are now."""
+    names = tuple(name for name, _, _ in parameters)
+    types = tuple(kind for _, kind, _ in parameters)
+    slots = tuple(slot for _, _, slot in parameters)
+
+    def made(machine: Machine) -> object:
+        return Lambda(names, types, body, slots, [*machine.slots], depth, span, result)
+
+    return made
+
+
+def checked(body: Closure, kind: FeelType, span: Span) -> Closure:
+    """A value fitted to a declared type; what does not fit is null with a problem."""
+    if kind is ANY:
+        return body
+
+    def fitted(machine: Machine) -> object:
+        value = body(machine)
+        fits, coerced = coerce(value, kind)
+        if not fits:
+            machine.fail("feel.value.kind", span, kind=str(kind))
+        return coerced
+
+    return fitted

@@ -1,0 +1,205 @@
+"""Closures of `for`, `some`, `every` and filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.problems import Severity, Span
+from engine.rules.feel.kinds import kind_of, shown
+from engine.rules.feel.machine import Closure, Fault, Machine
+from engine.values import Date, Range
+
+Turn = Callable[[Machine], bool]
+"""One turn of a loop; false ends all loops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """What one loop runs over: a list or range, or the numbers or days from `source` to `end`."""
+
+    slot: int
+    source: Closure
+    end: Closure | None
+    span: Span
+
+    def values(self, machine: Machine) -> Iterable[object] | None:
+        """The items in order; None (with a problem) if there are none to run over."""
+        source = self.source(machine)
+        try:
+            if self.end is not None:
+                return _steps(machine, source, self.end(machine), included=(True, True))
+            if isinstance(source, Range):
+                return _steps(machine, source.low, source.high, (source.low_included, source.high_included))
+        except Fault as fault:
+            machine.fail_with(fault, self.span)
+            return None
+        if source is None:
+            machine.fail("feel.value.null-operand", self.span, Severity.WARNING, operator="in")
+            return None
+        return source if isinstance(source, list) else [source]
+
+
+def _steps(machine: Machine, low: object, high: object, included: tuple[bool, bool]) -> list[object]:
+    """Whole numbers or days, upwards or downwards; raises Fault. The length is checked before it is built."""
+    first, last, make = _ends(low, high)
+    step = 1 if last >= first else -1
+    if not included[0]:
+        first += step
+    count = (last - first) * step + (1 if included[1] else 0)
+    machine.check_length(count)
+    return [make(first + step * index) for index in range(max(count, 0))]
+
+
+def _ends(low: object, high: object) -> tuple[int, int, Callable[[int], object]]:
+    if isinstance(low, Date) and isinstance(high, Date):
+        return low.ordinal, high.ordinal, Date.from_ordinal
+    for end in (low, high):
+        if isinstance(end, bool) or not isinstance(end, int | Decimal) or end != int(end):
+            raise Fault("feel.value.loop", value=shown(end), kind=kind_of(end))
+    return int(low), int(high), _itself  # type: ignore[call-overload]  # whole numbers, as just seen
+
+
+def _itself(value: int) -> object:
+    return value
+
+
+def nested(domains: Sequence[Domain], innermost: Turn) -> Callable[[Machine], bool | None]:
+    """All loops inside each other; None if one has nothing to run over, false if a turn ended them."""
+    run: Callable[[Machine], bool | None] = innermost
+    for domain in reversed(domains):
+        run = _loop(domain, run)
+    return run
+
+
+def _loop(domain: Domain, inner: Callable[[Machine], bool | None]) -> Callable[[Machine], bool | None]:
+    slot, span = domain.slot, domain.span
+
+    def loop(machine: Machine) -> bool | None:
+        values = domain.values(machine)
+        if values is None:
+            return None
+        items = values if isinstance(values, list) else [*values]
+        machine.spend(len(items) + 1, span)
+        slots = machine.slots
+        for item in items:
+            slots[slot] = item
+            going_on = inner(machine)
+            if going_on is not True:
+                return going_on
+        return True
+
+    return loop
+
+
+def collected(domains: Sequence[Domain], partial: int, body: Closure, span: Span) -> Closure:
+    """`for`: the list of the body's values."""
+
+    def collect(machine: Machine) -> bool:
+        results: list[object] = machine.slots[partial]  # type: ignore[assignment]  # set just before
+        value = body(machine)
+        results.append(value)
+        if len(results) > machine.limits.list_length:
+            raise Fault("feel.limit.list", length=len(results), limit=machine.limits.list_length)
+        return True
+
+    run = nested(domains, collect)
+
+    def made(machine: Machine) -> object:
+        results: list[object] = []
+        machine.slots[partial] = results
+        try:
+            return results if run(machine) else None
+        except Fault as fault:
+            machine.fail_with(fault, span)
+            return None
+
+    return made
+
+
+def quantified(domains: Sequence[Domain], condition: Closure, *, every: bool) -> Closure:
+    """`some` is true with the first true, `every` false with the first false; else null if one is no boolean."""
+    decisive = not every
+
+    def made(machine: Machine) -> object:
+        unknown: list[bool] = []
+
+        def turn(machine: Machine) -> bool:
+            verdict = condition(machine)
+            if verdict is decisive:
+                return False
+            if not isinstance(verdict, bool):
+                unknown.append(True)
+            return True
+
+        ended = nested(domains, turn)(machine)
+        if ended is None:
+            return None
+        if ended is False:
+            return decisive
+        return None if unknown else not decisive
+
+    return made
+
+
+def indexed(target: Closure, position: int, span: Span) -> Closure:
+    """`list[2]`, `list[-1]` with a literal position."""
+
+    def item(machine: Machine) -> object:
+        value = target(machine)
+        return at_position(machine, value, position, span)
+
+    return item
+
+
+def at_position(machine: Machine, value: object, position: int | Decimal, span: Span) -> object:
+    items = value if isinstance(value, list) else [value]
+    if position != int(position) or position == 0 or abs(position) > len(items):
+        machine.fail(
+            "feel.value.position", span, Severity.WARNING, position=shown(position), length=len(items)
+        )
+        return None
+    return items[int(position) - 1 if position > 0 else int(position)]
+
+
+def filtered(target: Closure, slot: int, condition: Closure, span: Span, *, by_number: bool) -> Closure:
+    """Items for which the condition is true; a number as condition is a position.
+
+    by_number   the condition's type is known to be number
+    """
+
+    def made(machine: Machine) -> object:
+        value = target(machine)
+        items = value if isinstance(value, list) else ([] if value is None else [value])
+        if by_number or not items:
+            return _by_position(machine, items, slot, condition, span) if by_number else items
+        machine.spend(len(items) + 1, span)
+        kept: list[object] = []
+        slots = machine.slots
+        for item in items:
+            slots[slot] = item
+            verdict = condition(machine)
+            if verdict is True:
+                kept.append(item)
+            elif type(verdict) is int or type(verdict) is Decimal:
+                return at_position(machine, items, verdict, span)
+            elif verdict is not False and verdict is not None:
+                machine.fail(
+                    "feel.value.operand", span, operator="[ ]", value=shown(verdict), kind=kind_of(verdict)
+                )
+                return None
+        return kept
+
+    return made
+
+
+def _by_position(machine: Machine, items: list[object], slot: int, condition: Closure, span: Span) -> object:
+    machine.slots[slot] = items[0] if items else None
+    position = condition(machine)
+    if isinstance(position, bool) or not isinstance(position, int | Decimal):
+        machine.fail(
+            "feel.value.operand", span, operator="[ ]", value=shown(position), kind=kind_of(position)
+        )
+        return None
+    return at_position(machine, items, position, span)

@@ -1,0 +1,138 @@
+"""An expression ready to be evaluated, and how to get one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Final
+
+from engine.problems import Problem, Span
+from engine.rules.feel.analysis import Way, analyse
+from engine.rules.feel.compiler import compile_closure
+from engine.rules.feel.ir import ir_of
+from engine.rules.feel.limits import DEFAULT_LIMITS, Limits
+from engine.rules.feel.machine import BudgetFault, Closure, Machine, Trace
+from engine.rules.feel.nodes import Node
+from engine.rules.feel.parser import Dialect, parse
+from engine.rules.feel.types import ANY, FeelType, Scope
+from engine.values import DateTime
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The value, and everything that was met on the way.
+
+    A null with an error among the problems is a failure; a null without one is the answer.
+    """
+
+    value: object
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return self.value is None and any(problem.is_error for problem in self.problems)
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """text      as written
+    node        the tree; None if the text could not be read
+    type        of the value, ANY if it is not known before evaluation
+    problems    what is wrong whatever the values are
+    paths       everything it reads: `{("amount",), ("customer", "level"), ("lines", "price")}`
+    reads_clock whether it calls `now()` or `today()`
+    """
+
+    text: str
+    node: Node | None
+    type: FeelType
+    problems: tuple[Problem, ...]
+    paths: frozenset[Way]
+    reads_clock: bool
+    limits: Limits = field(repr=False)
+    _compile: Callable[[bool], tuple[Closure, int]] = field(repr=False)
+
+    def evaluate(self, context: Mapping[str, object], *, now: DateTime) -> Result:
+        """The value in `context` (names to FEEL values). Never raises for any values."""
+        closure, slots = self._closure
+        machine = Machine(context, now, slots, self.limits)
+        value = _run(closure, machine)
+        return Result(value, tuple(machine.problems))
+
+    def explain(self, context: Mapping[str, object], *, now: DateTime) -> Trace:
+        """How the value comes about, sub-expression by sub-expression."""
+        closure, slots = self._traced
+        machine = Machine(context, now, slots, self.limits)
+        value = _run(closure, machine)
+        if len(machine.trace) == 1 and machine.trace[0].text == self.text:
+            return machine.trace[0]
+        whole = Span(0, len(self.text))
+        return Trace(whole, self.text, value, tuple(machine.trace), tuple(machine.problems))
+
+    def ir(self) -> object:
+        """The JSON form for the browser; None if it uses what only the server can do."""
+        return self._ir
+
+    @cached_property
+    def _closure(self) -> tuple[Closure, int]:
+        return self._compile(False)
+
+    @cached_property
+    def _traced(self) -> tuple[Closure, int]:
+        return self._compile(True)
+
+    @cached_property
+    def _ir(self) -> object:
+        return ir_of(self.node) if self.node is not None else None
+
+
+def _run(closure: Closure, machine: Machine) -> object:
+    try:
+        return closure(machine)
+    except BudgetFault as spent:
+        machine.problems.append(spent.problem)
+    except RecursionError:
+        machine.problems.append(Problem("feel.limit.nesting", params={"limit": machine.limits.nesting}))
+    return None
+
+
+_CACHED: Final = 4096
+
+
+@lru_cache(maxsize=_CACHED)
+def compile_expression(
+    text: str, scope: Scope, dialect: Dialect = Dialect.EXPRESSION, limits: Limits = DEFAULT_LIMITS
+) -> Compiled:
+    """Read, check and compile `text`; never raises, see `Compiled.problems`.
+
+    In UNARY_TESTS the tested value is the name `?`, which the scope may give a type.
+    """
+    if dialect is Dialect.UNARY_TESTS and "?" not in scope.names:
+        scope = Scope({**scope.names, "?": ANY}, scope.open, scope.types)
+    node, problems = parse(text, scope, dialect, limits)
+    if node is None:
+        return _unreadable(text, problems, limits)
+    analysis = analyse(node, scope)
+
+    def closure(traced: bool) -> tuple[Closure, int]:  # noqa: FBT001  the two forms of one closure
+        return compile_closure(node, text, scope, analysis, traced=traced)
+
+    return Compiled(
+        text,
+        node,
+        analysis.type,
+        analysis.problems,
+        analysis.paths,
+        analysis.reads_clock,
+        limits,
+        closure,
+    )
+
+
+def _unreadable(text: str, problems: tuple[Problem, ...], limits: Limits) -> Compiled:
+    def failed(machine: Machine) -> object:
+        machine.problems.extend(problems)
+        return None
+
+    return Compiled(text, None, ANY, problems, frozenset(), False, limits, lambda _: (failed, 0))

@@ -1,0 +1,220 @@
+"""What a built-in function accepts, and how arguments find their parameters (DMN 1.5, 10.3.2.13.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from engine.problems import Severity
+from engine.rules.feel.kinds import KINDS, coerce, kind_of, shown
+from engine.rules.feel.machine import Fault, FunctionValue, Lambda, Machine
+from engine.rules.feel.types import ANY, FeelType, FunctionType, ListType
+
+ResultRule = Callable[[Sequence[FeelType]], FeelType]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """kinds     the types it takes; none = any value, null included
+    optional  may be left out (the body's default then holds)
+    nullable  takes null
+    many      takes all remaining positional arguments
+    """
+
+    name: str
+    kinds: tuple[FeelType, ...]
+    optional: bool = False
+    nullable: bool = False
+    many: bool = False
+    classes: frozenset[type] = frozenset()
+
+    def accept(self, value: object) -> tuple[bool, object]:
+        """Whether the value fits, and the value after coercion."""
+        if type(value) in self.classes or not self.kinds:
+            return True, value
+        if value is None:
+            return self.nullable, None
+        for kind in self.kinds:
+            fits, coerced = coerce(value, kind)
+            if fits:
+                return True, coerced
+        return False, None
+
+
+def p(
+    name: str, *kinds: FeelType, optional: bool = False, nullable: bool = False, many: bool = False
+) -> Parameter:
+    """A parameter, with the Python classes that need no further look."""
+    plain = {kind.name for kind in kinds if not isinstance(kind, ListType) or kind.item is ANY}
+    classes = frozenset(python for python, name in KINDS.items() if name in plain and name != "Null")
+    return Parameter(name, kinds, optional, nullable, many, classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Overload:
+    """One way to call a function. `body` takes the arguments in order, after the machine if `with_machine`."""
+
+    parameters: tuple[Parameter, ...]
+    result: FeelType | ResultRule
+    body: Callable[..., object]
+    with_machine: bool = False
+
+    @property
+    def required(self) -> int:
+        return sum(not parameter.optional for parameter in self.parameters)
+
+    def takes(self, count: int, names: Sequence[str]) -> bool:
+        """Whether a call with so many arguments, under these names, can be meant."""
+        if names:
+            known = {parameter.name for parameter in self.parameters}
+            needed = {parameter.name for parameter in self.parameters if not parameter.optional}
+            return needed <= set(names) <= known and len(set(names)) == len(names)
+        if self.parameters and self.parameters[-1].many:
+            return count >= self.required
+        return self.required <= count <= len(self.parameters)
+
+    def bind(self, arguments: Sequence[object], names: Sequence[str]) -> list[object] | None:
+        """The arguments in the order of the body, coerced; None if one does not fit."""
+        if names:
+            return self._bind_names(dict(zip(names, arguments, strict=True)))
+        bound: list[object] = []
+        for index, value in enumerate(arguments):
+            fits, coerced = self.parameters[min(index, len(self.parameters) - 1)].accept(value)
+            if not fits:
+                return None
+            bound.append(coerced)
+        return bound
+
+    def _bind_names(self, given: dict[str, object]) -> list[object] | None:
+        """An optional parameter left out before a given one is null, which such bodies read as absent."""
+        bound: list[object] = []
+        for parameter in self.parameters[: self._last_given(given)]:
+            fits, coerced = (
+                parameter.accept(given[parameter.name]) if parameter.name in given else (True, None)
+            )
+            if not fits:
+                return None
+            if parameter.many and isinstance(coerced, list):
+                bound.extend(coerced)
+            else:
+                bound.append(coerced)
+        return bound
+
+    def _last_given(self, given: dict[str, object]) -> int:
+        return max(index for index, parameter in enumerate(self.parameters) if parameter.name in given) + 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BuiltIn(FunctionValue):
+    """A function of the language.
+
+    pure   depends on nothing but its arguments
+    """
+
+    name: str
+    overloads: tuple[Overload, ...]
+    pure: bool = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def call(self, machine: Machine, arguments: Sequence[object], names: Sequence[str] = ()) -> object:
+        """The result; raises Fault."""
+        overload, bound = self._choose(arguments, names)
+        try:
+            return overload.body(machine, *bound) if overload.with_machine else overload.body(*bound)
+        except Fault as fault:
+            fault.params.setdefault("function", self.name)
+            raise
+        except (ArithmeticError, ValueError):
+            shown_arguments = ", ".join(map(shown, arguments))
+            raise Fault("feel.function.range", function=self.name, arguments=shown_arguments) from None
+
+    def _choose(self, arguments: Sequence[object], names: Sequence[str]) -> tuple[Overload, list[object]]:
+        candidates = [overload for overload in self.overloads if overload.takes(len(arguments), names)]
+        for overload in candidates:
+            bound = overload.bind(arguments, names)
+            if bound is not None:
+                return overload, bound
+        if not candidates:
+            raise self.count_fault(len(arguments), names)
+        raise self._argument_fault(candidates[0], arguments, names)
+
+    def count_fault(self, count: int, names: Sequence[str]) -> Fault:
+        """What is wrong with a call that no overload takes."""
+        forms = " · ".join(self.forms())
+        if names:
+            return Fault("feel.function.parameters", function=self.name, names=[*names], forms=forms)
+        return Fault("feel.function.count", function=self.name, count=count, forms=forms)
+
+    def forms(self) -> list[str]:
+        """How the function is called, one line for each overload."""
+        return [
+            f"{self.name}({', '.join(p.name for p in overload.parameters)})" for overload in self.overloads
+        ]
+
+    def _argument_fault(self, overload: Overload, arguments: Sequence[object], names: Sequence[str]) -> Fault:
+        by_name = {parameter.name: parameter for parameter in overload.parameters}
+        for index, value in enumerate(arguments):
+            last = len(overload.parameters) - 1
+            parameter = by_name[names[index]] if names else overload.parameters[min(index, last)]
+            if parameter.accept(value)[0]:
+                continue
+            if value is None:
+                return Fault(
+                    "feel.function.null-argument",
+                    severity=Severity.WARNING,
+                    function=self.name,
+                    parameter=parameter.name,
+                )
+            return Fault(
+                "feel.function.argument",
+                function=self.name,
+                parameter=parameter.name,
+                value=shown(value),
+                kind=kind_of(value),
+            )
+        return self.count_fault(len(arguments), names)
+
+
+def call_value(
+    machine: Machine, function: object, arguments: Sequence[object], names: Sequence[str] = ()
+) -> object:
+    """Call whatever value stands before the brackets; raises Fault."""
+    if isinstance(function, BuiltIn):
+        return function.call(machine, arguments, names)
+    if isinstance(function, Lambda):
+        return machine.call(function, _arrange(function, arguments, names))
+    raise Fault("feel.function.not-callable", value=shown(function), kind=kind_of(function))
+
+
+def _arrange(function: Lambda, arguments: Sequence[object], names: Sequence[str]) -> tuple[object, ...]:
+    if len(arguments) != len(function.parameters) or (names and {*names} != {*function.parameters}):
+        form = f"function({', '.join(function.parameters)})"
+        raise Fault("feel.function.count", function="function", count=len(arguments), forms=form)
+    if names:
+        given = dict(zip(names, arguments, strict=True))
+        arguments = [given[name] for name in function.parameters]
+    return tuple(_fitted(function, i, value) for i, value in enumerate(arguments))
+
+
+def _fitted(function: Lambda, index: int, value: object) -> object:
+    kind = function.types[index]
+    if kind is ANY or isinstance(kind, FunctionType):
+        return value
+    fits, coerced = coerce(value, kind)
+    if not fits:
+        raise Fault(
+            "feel.function.argument",
+            function=str(function),
+            parameter=function.parameters[index],
+            value=shown(value),
+            kind=kind_of(value),
+        )
+    return coerced
+
+
+def same_as(index: int) -> ResultRule:
+    """A result of the same type as one of the arguments."""
+    return lambda kinds: kinds[index] if index < len(kinds) else ANY
