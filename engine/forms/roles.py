@@ -16,20 +16,18 @@ from engine.forms.system import SYSTEM
 from engine.keys import is_key, nearest
 from engine.problems import Problem, errors, pointer
 
-ACTIONS: Final = tuple(
-    [
-        "view",
-        "create",
-        "edit",
-        "delete",
-        "copy",
-        "import",
-        "export",
-        "print",
-        "bulk",
-        "transfer",
-        "import_history",
-    ]
+ACTIONS: Final = (
+    "view",
+    "create",
+    "edit",
+    "delete",
+    "copy",
+    "import",
+    "export",
+    "print",
+    "bulk",
+    "transfer",
+    "import_history",
 )
 RIGHTS: Final = ("builder", "users", "settings")
 EVERY: Final = "*"
@@ -91,7 +89,8 @@ class Grant:
     """What a role allows on one form.
 
     actions        names of `ACTIONS`; `*` in the document stands for all of them
-    record_filter  which records: their union over a user's roles counts
+    record_filter  which records: their union over a user's roles counts; `own` unless given
+    fields         `*` gives the level of the fields that are not named; `write` unless given
     """
 
     form: str
@@ -144,7 +143,7 @@ def _grant(raw: Mapping[str, object]) -> Grant:
     given, fields = raw["actions"], raw.get("fields", {})
     actions = frozenset(map(str, given)) if isinstance(given, list) else frozenset()
     levels = {str(k): Level(str(v)) for k, v in fields.items()} if isinstance(fields, Mapping) else {}
-    otherwise = levels.pop(EVERY, Level.READ)
+    otherwise = levels.pop(EVERY, Level.WRITE)
     return Grant(
         form=str(raw["form"]),
         actions=frozenset(ACTIONS) if EVERY in actions else actions,
@@ -185,9 +184,8 @@ def check_role(role: Role, forms: Mapping[str, Form]) -> tuple[Problem, ...]:
 def _check_grant(grant: Grant, forms: Mapping[str, Form]) -> Iterable[Problem]:
     form = forms.get(grant.form)
     if form is None:
-        yield Problem(
-            "role.form-unknown", "/form", {"form": grant.form, "nearest": nearest(grant.form, forms) or ""}
-        )
+        params = {"form": grant.form, "nearest": nearest(grant.form, forms) or ""}
+        yield Problem("role.form-unknown", "/form", params)
         return
     known = {".".join(path) for path, _ in form.places()} | set(SYSTEM)
     for name in grant.fields.levels:
