@@ -1,5 +1,7 @@
 /** The form document as files and drafts hold it (design/forms.md §3): defaults are omitted. */
-import type { Label } from "./label";
+import type { Label as AnyLabel } from "@/i18n";
+
+export type Label = NonNullable<AnyLabel>;
 
 /** A constant, or FEEL text that is evaluated per record. */
 export type Switch = boolean | string;

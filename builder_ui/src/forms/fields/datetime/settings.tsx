@@ -1,0 +1,4 @@
+/** Nothing beyond what every field has. */
+export function Settings() {
+  return null;
+}

@@ -1,0 +1,6 @@
+import type { InputProps } from "../contract";
+import { NumberBox } from "./NumberBox";
+
+export function Input(props: InputProps) {
+  return <NumberBox {...props} />;
+}

@@ -1,0 +1,6 @@
+import type { SettingsProps } from "../contract";
+import { OptionsEditor } from "../settings/OptionsEditor";
+
+export function Settings(props: SettingsProps) {
+  return <OptionsEditor {...props} />;
+}

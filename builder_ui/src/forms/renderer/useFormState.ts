@@ -1,0 +1,62 @@
+import { useCallback, useMemo, useState } from "react";
+import type { FormRender, Value, Values } from "@/api";
+import { compileProgram, type Program } from "../model/program";
+import { settle, type Context, type Evaluator, type Inputs, type Settled } from "../model/settle";
+import { useAnswers, type Ask } from "./remote";
+
+interface State {
+  readonly program: Program;
+  readonly inputs: Inputs;
+  readonly settled: Settled;
+}
+
+export interface FormState {
+  readonly settled: Settled;
+  /** Values as they were when the form was opened, rows with keys. */
+  readonly start: Values;
+  readonly set: (field: string, value: Value) => void;
+  readonly assign: (values: Values) => void;
+}
+
+interface Options {
+  readonly form: FormRender;
+  readonly start: Values;
+  readonly evaluator: Evaluator;
+  readonly scope: Context;
+  readonly ask: Ask;
+}
+
+/** The form's values with everything its rules make of them, recomputed for what depends on a change. */
+export function useFormState({ form, start, evaluator, scope, ask }: Options): FormState {
+  const program = useMemo(() => compileProgram(form), [form]);
+  const [kept, setKept] = useState<State>(() =>
+    fresh(program, evaluator, { values: start, answers: {}, scope }),
+  );
+  const state = kept.program === program ? kept : fresh(program, evaluator, kept.inputs);
+  if (state !== kept) setKept(state);
+
+  const change = useCallback(
+    (edit: (inputs: Inputs) => Inputs) =>
+      setKept((before) => {
+        const inputs = edit(before.inputs);
+        return { ...before, inputs, settled: settle(before.program, evaluator, inputs, before) };
+      }),
+    [evaluator],
+  );
+  const assign = useCallback(
+    (values: Values) => change((inputs) => ({ ...inputs, values: { ...inputs.values, ...values } })),
+    [change],
+  );
+  const set = useCallback((field: string, value: Value) => assign({ [field]: value }), [assign]);
+  const answer = useCallback(
+    (answers: Record<string, unknown>) =>
+      change((inputs) => ({ ...inputs, answers: { ...inputs.answers, ...answers } })),
+    [change],
+  );
+  useAnswers(form, state.settled, ask, answer);
+  return { settled: state.settled, start, set, assign };
+}
+
+function fresh(program: Program, evaluator: Evaluator, inputs: Inputs): State {
+  return { program, inputs, settled: settle(program, evaluator, inputs) };
+}
