@@ -1,4 +1,4 @@
-"""Whether an executable process is built so that it can run: starts, ends, conditions, people, ways through."""
+"""Whether an executable process is built so that it can run: starts, ends, conditions, people, ways."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo
 
 from engine.flows.rule import Resolver
 from engine.problems import Problem
@@ -23,7 +23,7 @@ class Facts:
     record: Mapping[str, object] = field(default_factory=dict)
     initiator: Mapping[str, object] = field(default_factory=dict)
     user: Mapping[str, object] = field(default_factory=dict)
-    zone: tzinfo = UTC
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.flows.model import Category
 from engine.problems import Problem, Severity
 
@@ -20,6 +22,11 @@ class Findings:
     def refuse(self, category: Category, code: str, at: str, line: int, **params: object) -> None:
         """An error for which the model is not deployed."""
         self._problems.append(Problem(code, at, {"line": line, "category": str(category), **params}))
+
+    def refuse_as(self, category: Category, problem: Problem, at: str, line: int) -> None:
+        """An error that another room found, placed in this document."""
+        params = {"line": line, "category": str(category), **problem.params}
+        self._problems.append(replace(problem, at=at, params=params))
 
     def warn(self, code: str, at: str, line: int, **params: object) -> None:
         self._problems.append(Problem(code, at, {"line": line, **params}, Severity.WARNING))

@@ -7,8 +7,8 @@ The life of a token: it *moves* along sequence flows inside one step; between st
   - an activity (`activation` names the open `Activation`): a person or a job has to answer,
   - a parallel gateway: it waits for the other branches (`flow` tells by which flow it came),
   - any node with an `incident`: nothing happens until `Retry` or `Cancel`.
-The life of an activation: RESOLVING (people are asked for) → OPEN (tasks exist), or JOB (a service works);
-it is gone as soon as the node has its outcome.
+The life of an activation: RESOLVING (people are asked for; RESOLVING_ALL: once more, because a policy needs
+others) → OPEN (tasks exist), or JOB (a service works); it is gone as soon as the node has its outcome.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class ProcessStatus(StrEnum):
 
 class Phase(StrEnum):
     RESOLVING = "resolving"
+    RESOLVING_ALL = "resolving_all"
     OPEN = "open"
     JOB = "job"
 
@@ -44,7 +45,10 @@ class ItemStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One person's part of an activation; `task` numbers it within the process."""
+    """One person's part of an activation; `task` numbers it within the process.
+
+    by_rule  an approval given earlier counts here: it votes yes when its turn comes, without a task
+    """
 
     task: int
     person: int
@@ -73,6 +77,7 @@ class Token:
     past        the user tasks it causally came through: node -> newest activation number
     activation  number of the activity it stands in, 0 if none
     incident    code of the problem that holds it, empty if none
+    done        with an incident: the node's work is done and kept, only no way out was found
     """
 
     id: int
@@ -81,6 +86,7 @@ class Token:
     past: Mapping[str, int] = field(default_factory=dict)
     activation: int = 0
     incident: str = ""
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ class ProcessState:
     """One process between two steps.
 
     seq      the last number given out; tokens, activations, tasks and jobs share the row of numbers
+    by_rule  nodes decided by rule since somebody outside last did something; limited, see `execute.step`
     vars     results of jobs; JSON values with Decimal for numbers
     outcome  while ACTIVE what ended branches have said so far, afterwards the outcome of the process
     """
@@ -114,6 +121,7 @@ class ProcessState:
     seq: int = 0
     status: ProcessStatus = ProcessStatus.ACTIVE
     outcome: str = ""
+    by_rule: int = 0
     tokens: Mapping[int, Token] = field(default_factory=dict)
     activations: Mapping[int, Activation] = field(default_factory=dict)
     results: Mapping[str, NodeResult] = field(default_factory=dict)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from engine.flows.bpmn.names import EXECUTED, EXECUTED_EVENTS
 from engine.flows.findings import Findings
 from engine.flows.model import Category, Expression, FlowNode, Foreign, ProcessModel
+from engine.rules.feel import Scope, compile_expression
 
 _CODE: Final = frozenset(
     {"class", "delegateExpression", "expression", "script", "preScript", "postScript", "scriptFormat"}
@@ -15,6 +16,8 @@ _CODE: Final = frozenset(
 """Names under which other products keep code to run; `type` and `topic` only as attributes of a task."""
 _TASK_CODE: Final = _CODE | {"type", "topic", "decisionRef"}
 _TEMPLATES: Final = ("${", "#{")
+_SYNTAX: Final = "feel.syntax."
+_ANY_NAMES: Final = Scope(open=True)
 
 
 def check_coverage(process: ProcessModel, found: Findings) -> None:
@@ -25,13 +28,27 @@ def check_coverage(process: ProcessModel, found: Findings) -> None:
         _check_service(node, found)
         _check_foreign(node.foreign, node.id, found)
     for flow in process.flows.values():
-        if flow.condition is not None:
-            check_language(flow.condition, flow.id, found)
         _check_foreign(flow.foreign, flow.id, found)
+    for expression, at in _expressions(process):
+        _check_language(expression, at, found)
 
 
-def check_language(expression: Expression, at: str, found: Findings) -> None:
-    """Report an expression that is not FEEL by what its file says, or by its look."""
+def _expressions(process: ProcessModel) -> Iterator[tuple[Expression, str]]:
+    """Every expression of the process, with the id of the element it belongs to."""
+    if process.settings is not None and process.settings.when is not None:
+        yield process.settings.when, process.id
+    for node in process.nodes.values():
+        if node.multi_instance is not None and node.multi_instance.completion is not None:
+            yield node.multi_instance.completion, node.id
+        for value in node.service.values.values() if node.service is not None else ():
+            yield value, node.id
+    for flow in process.flows.values():
+        if flow.condition is not None:
+            yield flow.condition, flow.id
+
+
+def _check_language(expression: Expression, at: str, found: Findings) -> None:
+    """Report an expression that is not FEEL, by what its file says, by its look, or by its syntax."""
     if not is_feel(expression.language):
         found.refuse(
             Category.EXPRESSION_LANGUAGE,
@@ -49,7 +66,11 @@ def check_language(expression: Expression, at: str, found: Findings) -> None:
             text=expression.text,
         )
     elif not expression.text:
-        found.refuse(Category.STRUCTURE, "flow.expression.empty", at, expression.line, element="condition")
+        found.refuse(Category.STRUCTURE, "flow.expression.empty", at, expression.line)
+    else:
+        for problem in compile_expression(expression.text, _ANY_NAMES).problems:
+            if problem.code.startswith(_SYNTAX):
+                found.refuse_as(Category.EXPRESSION_LANGUAGE, problem, at, expression.line)
 
 
 def is_feel(language: str) -> bool:

@@ -77,8 +77,6 @@ class Part:
 
     def expression(self) -> Expression:
         """The element's text as FEEL."""
-        if not self.node.text.strip():
-            self.refuse("flow.expression.empty")
         return Expression(self.node.text.strip(), "", self.node.line)
 
     def label(self) -> Label:

@@ -44,7 +44,7 @@ def read_rule(part: Part, kind: TaskKind) -> ApprovalRule:
         mode=part.word("mode", tuple(APPROVAL_MODES), "any"),
         who=tuple(_resolver(who) for who in part.parts("who")),
         reject=part.choice("reject", RejectWhen, RejectWhen.FIRST),
-        on_empty=part.choice("onEmpty", OnEmpty, OnEmpty.ADMIN),
+        on_empty=_on_empty(part, kind),
         on_self=part.choice("onSelf", OnSelf, OnSelf.ALLOW),
         dedupe=part.choice("dedupe", Dedupe, Dedupe.NONE),
         empty_users=tuple(_resolver(empty) for empty in part.parts("empty")),
@@ -56,6 +56,12 @@ def read_rule(part: Part, kind: TaskKind) -> ApprovalRule:
     if (rule.on_empty is OnEmpty.USERS) != bool(rule.empty_users):
         part.refuse("flow.rule.empty-users")
     return rule
+
+
+def _on_empty(part: Part, kind: TaskKind) -> OnEmpty:
+    """Work cannot be rejected, so that nobody there can do it is no rejection either."""
+    known = [str(policy) for policy in OnEmpty if kind is TaskKind.APPROVE or policy is not OnEmpty.REJECT]
+    return OnEmpty(part.word("onEmpty", known, str(OnEmpty.ADMIN)))
 
 
 def _resolver(part: Part) -> Resolver:

@@ -1,0 +1,108 @@
+"""Which way a token takes: FEEL conditions on sequence flows, and what they may read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from engine.flows.execute.run import Run
+from engine.flows.graph import NO_EDGE, Edge, GraphNode, NodeKind
+from engine.problems import Problem, errors
+from engine.rules.feel import Compiled
+from engine.values import DateTime, from_python
+
+
+def exclusive_edge(run: Run, node: GraphNode) -> tuple[Edge, ...] | Problem:
+    """The first edge whose condition holds, in the order of the file, else the default.
+
+    Source: BPMN 2.0.2, 13.4.2. An edge without condition always holds.
+    """
+    context = feel_context(run)
+    for edge in _out(run, node):
+        if edge.index == node.default:
+            continue
+        holds = _holds(run, edge, context)
+        if isinstance(holds, Problem):
+            return holds
+        if holds:
+            return (edge,)
+    return _default(run, node)
+
+
+def activity_edges(run: Run, node: GraphNode, outcome: str | None) -> tuple[Edge, ...] | Problem:
+    """All edges without condition and those whose condition holds; if there are none, the default.
+
+    outcome  of a user task, which its out-flows read by this name. Source: BPMN 2.0.2, 13.3.1.
+    """
+    context = feel_context(run) if outcome is None else {**feel_context(run), "outcome": outcome}
+    taken = []
+    for edge in _out(run, node):
+        if edge.index == node.default:
+            continue
+        holds = _holds(run, edge, context)
+        if isinstance(holds, Problem):
+            return holds
+        if holds:
+            taken.append(edge)
+    return tuple(taken) if taken or not node.out else _default(run, node)
+
+
+def evaluate(run: Run, compiled: Compiled, at: str, context: Mapping[str, object]) -> object | Problem:
+    """The value, or what FEEL found wrong, placed at the element."""
+    result = compiled.evaluate(context, now=_feel_time(run, run.now))
+    return errors(result.problems)[0].within(at=at) if result.failed else result.value
+
+
+def feel_context(run: Run) -> dict[str, object]:
+    """`record`, `initiator`, `user`, `nodes`, `vars`, and the record's fields by their bare names."""
+    facts = run.facts
+    return {
+        **facts.record,
+        "record": dict(facts.record),
+        "initiator": dict(facts.initiator),
+        "user": dict(facts.user),
+        "nodes": {node.id: _result(run, node.id) for node in run.graph.nodes if node.kind is NodeKind.USER},
+        "vars": {**dict.fromkeys(_results_named(run)), **run.vars},
+    }
+
+
+def _results_named(run: Run) -> list[str]:
+    services = (node.service for node in run.graph.nodes)
+    return [service.result for service in services if service is not None and service.result]
+
+
+def _result(run: Run, node_id: str) -> dict[str, object]:
+    result = run.results.get(node_id)
+    if result is None:
+        return {"outcome": None, "actor": None, "at": None}
+    actor = {"id": result.actor} if result.actor is not None else None
+    at = _feel_time(run, datetime.fromisoformat(result.at))
+    return {"outcome": result.outcome, "actor": actor, "at": at}
+
+
+def _feel_time(run: Run, instant: datetime) -> DateTime:
+    value = from_python(instant, run.facts.zone)
+    if not isinstance(value, DateTime):
+        raise TypeError("an instant becomes a date and time")
+    return value
+
+
+def _out(run: Run, node: GraphNode) -> list[Edge]:
+    return [run.graph.edges[index] for index in node.out]
+
+
+def _default(run: Run, node: GraphNode) -> tuple[Edge, ...] | Problem:
+    if node.default == NO_EDGE:
+        return Problem("flow.gateway.no-way", node.id, {"node": node.id})
+    return (run.graph.edges[node.default],)
+
+
+def _holds(run: Run, edge: Edge, context: Mapping[str, object]) -> bool | Problem:
+    if edge.condition is None:
+        return True
+    value = evaluate(run, edge.condition, edge.id, context)
+    if isinstance(value, Problem):
+        return value
+    if value is None or isinstance(value, bool):
+        return value is True
+    return Problem("flow.condition.value", edge.id, {"flow": edge.id, "text": edge.condition.text})
