@@ -72,11 +72,20 @@ def _place(text: str) -> tuple[int | None, str | None]:
 
 
 def date_time_from_text(text: str) -> DateTime | None:
-    """`2026-01-31T08:00:00+08:00`; a date alone is midnight, local."""
+    """`2026-01-31T08:00:00+08:00`; a date alone is midnight, local; 24:00:00 is the next day's midnight."""
     day_text, separator, time_text = text.partition("T")
     day = date_from_text(day_text)
+    if day is not None and time_text.startswith("24:00:00"):
+        day, time_text = _next_day(day), "00:00:00" + time_text[8:]
     time = time_from_text(time_text) if separator else Time(0, 0, 0)
     return None if day is None or time is None else DateTime(day, time)
+
+
+def _next_day(day: Date) -> Date | None:
+    try:
+        return day.plus_days(1)
+    except ValueError:
+        return None
 
 
 def duration_from_text(text: str) -> YearMonthDuration | DayTimeDuration | None:

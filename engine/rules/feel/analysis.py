@@ -154,7 +154,7 @@ class _Analyst:
         way = self.ways.get(id(node.target))
         inner = item_type(target)
         kind = self._property(node, inner)
-        if way is not None and isinstance(inner, ContextType | FeelType) and inner.name in ("context", "Any"):
+        if way is not None and inner.name in ("context", "Any"):
             self.ways[id(node)] = (*way, node.name)
         elif way is not None:
             self.paths.add(way)
@@ -181,8 +181,8 @@ class _Analyst:
         left, right = self.visit(node.left), self.visit(node.right)
         kind = result_of(node.operator, left, right)
         if kind is None:
-            params = {"operator": str(node.operator), "left": str(left), "right": str(right)}
-            self.report("feel.type.operands", node.span, **params)
+            operator = str(node.operator)
+            self.report("feel.type.operands", node.span, operator=operator, left=str(left), right=str(right))
             return ANY
         return kind
 

@@ -1,8 +1,8 @@
-"""Plus, minus, times, divided by and power for every pair of kinds that has them (DMN 1.5, tables 45 to 49)."""
+"""Plus, minus, times, divided by and power for every pair of kinds that has them (DMN 1.5, tables 45-49)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import ROUND_DOWN, Decimal, InvalidOperation, Overflow
 from types import MappingProxyType
 from typing import Any, Final
@@ -72,10 +72,9 @@ def _divide(left: Number, right: Number) -> Number:
 
 def _power(left: Number, right: Number) -> Number:
     """Whole powers that fit 34 digits stay exact; the rest is computed by the decimal context."""
-    exponent = int(right) if abs(right) <= MAX_POWER_BITS and right == int(right) else None
-    if isinstance(left, int) and exponent is not None and exponent >= 0:
-        if left.bit_length() * exponent <= 4 * MAX_POWER_BITS:
-            return tidy(left**exponent)
+    whole = isinstance(left, int) and isinstance(right, int) and 0 <= right <= MAX_POWER_BITS
+    if whole and int(left).bit_length() * int(right) <= 4 * MAX_POWER_BITS:
+        return tidy(int(left) ** int(right))
     return CONTEXT.power(Decimal(left), Decimal(right))
 
 
@@ -177,7 +176,7 @@ _BY: Final[dict[tuple[str, str], Operation]] = {
     (DAYS, DAYS): lambda a, b: _divide(a.nanos, b.nanos),
     (MONTHS, MONTHS): lambda a, b: _divide(a.months, b.months),
 }
-OPERATIONS: Final = MappingProxyType(
+OPERATIONS: Final[Mapping[Arithmetic, Mapping[tuple[str, str], Operation]]] = MappingProxyType(
     {
         Arithmetic.ADD: _PLUS,
         Arithmetic.SUBTRACT: _MINUS,

@@ -65,15 +65,14 @@ class Bindings(Generic[V]):
     def all(self, name: str) -> Iterator[Found[V]]:
         """What the name may mean, innermost first; nothing after the first that is certain."""
         for binding in reversed(self._stack):
+            kind = None if binding.item is None else _as_entry(binding.item, name)
+            if kind is not None:
+                yield Found(kind, binding.value)
+            if kind is Kind.ENTRY:
+                return
             if binding.name == name:
                 yield Found(Kind.NAME, binding.value)
                 return
-            if binding.item is not None:
-                kind = _as_entry(binding.item, name)
-                if kind is not None:
-                    yield Found(kind, binding.value)
-                if kind is Kind.ENTRY:
-                    return
 
 
 def _as_entry(item: FeelType, name: str) -> Kind | None:

@@ -35,7 +35,7 @@ class TreeBuilder(Transformer[Token, Node]):
     """One method per alias of `feel.lark`; every method gets the tokens too, for the span."""
 
     def number(self, parts: list[Token]) -> Node:
-        value: Number = parts[0].value  # type: ignore[assignment]  # the lexer has read it
+        value: Number = parts[0].value  # the lexer has read it
         return nodes.NumberLiteral(_span(parts), value)
 
     def string(self, parts: list[Token]) -> Node:

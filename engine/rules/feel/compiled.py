@@ -10,12 +10,14 @@ from typing import Final
 from engine.problems import Problem, Span
 from engine.rules.feel.analysis import Way, analyse
 from engine.rules.feel.compiler import compile_closure
+from engine.rules.feel.functions import FUNCTION_NAMES
 from engine.rules.feel.ir import ir_of
 from engine.rules.feel.limits import DEFAULT_LIMITS, Limits
 from engine.rules.feel.machine import BudgetFault, Closure, Machine, Trace
 from engine.rules.feel.nodes import Node
 from engine.rules.feel.parser import Dialect, parse
 from engine.rules.feel.types import ANY, FeelType, Scope
+from engine.rules.feel.vocabulary import vocabulary_of
 from engine.values import DateTime
 
 
@@ -110,12 +112,12 @@ def compile_expression(
     """
     if dialect is Dialect.UNARY_TESTS and "?" not in scope.names:
         scope = Scope({**scope.names, "?": ANY}, scope.open, scope.types)
-    node, problems = parse(text, scope, dialect, limits)
+    node, problems = parse(text, vocabulary_of(scope, FUNCTION_NAMES), scope.names, dialect, limits)
     if node is None:
         return _unreadable(text, problems, limits)
     analysis = analyse(node, scope)
 
-    def closure(traced: bool) -> tuple[Closure, int]:  # noqa: FBT001  the two forms of one closure
+    def closure(traced: bool) -> tuple[Closure, int]:
         return compile_closure(node, text, scope, analysis, traced=traced)
 
     return Compiled(

@@ -95,7 +95,7 @@ class _Compiler:
         target = self.compile(node.target)
         kind = item_type(self.analysis.types.get(id(node.target), ANY))
         if isinstance(kind, ContextType) and not kind.open and node.name not in kind.fields:
-            return names.failing("feel.name.unknown", node.span, name=node.name)
+            return names.unknown_entry(target, node.name, node.span)
         return names.path(target, node.name, node.span)
 
     # operators
@@ -205,7 +205,7 @@ class _Compiler:
         self.bindings.cut(depth)
         kind = self.analysis.types.get(id(node), ANY)
         result = kind.result if isinstance(kind, FunctionType) else ANY
-        return calls.definition(parameters, body, nodes.depth_of(node), node.span, result)
+        return calls.definition(parameters, body, node.span, result)
 
     def call(self, node: nodes.Call) -> Closure:
         arguments = [self.compile(argument) for argument in node.arguments]

@@ -1,6 +1,6 @@
 """Equality and order of values (DMN 1.5, tables 42 and 50 to 54).
 
-`equal` and `compare` give None where FEEL gives null: values of different kinds are neither equal nor unequal.
+`equal` and `compare` give None where FEEL gives null: different kinds are neither equal nor unequal.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Final
 from engine.rules.feel.kinds import kind_of
 from engine.rules.feel.nodes import Order
 from engine.values import Date, DateTime, DayTimeDuration, Range, Time, YearMonthDuration
+from engine.values.temporal import NANOS
 
 NUMERIC: Final = frozenset({int, Decimal})
 PLAIN: Final = frozenset({int, Decimal, str, Date, DayTimeDuration, YearMonthDuration})
@@ -30,19 +31,27 @@ def equal(left: object, right: object) -> bool | None:
     if left is None or right is None:
         return left is right
     kind = kind_of(left)
-    if kind != kind_of(right):
+    if kind != kind_of(right) or kind in ("function", "unknown"):
         return None
-    if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(equal(a, b) is True for a, b in zip(left, right, strict=True))
-    if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(equal(left[key], right[key]) is True for key in left)
-    if isinstance(left, Range) and isinstance(right, Range):
-        return _equal_ranges(left, right)
-    if kind in ("time", "date and time"):
-        return compare(left, right) == 0
-    if kind in ("function", "unknown"):
-        return None
-    return left == right
+    special = _EQUALITIES.get(kind)
+    return special(left, right) if special else left == right
+
+
+def _equal_lists(left: list[object], right: list[object]) -> bool:
+    return len(left) == len(right) and all(equal(a, b) is True for a, b in zip(left, right, strict=True))
+
+
+def _equal_contexts(left: dict[str, object], right: dict[str, object]) -> bool:
+    return left.keys() == right.keys() and all(equal(left[key], right[key]) is True for key in left)
+
+
+def _same_moment(left: DateTime, right: DateTime) -> bool:
+    """Equal by the second, as the suite of the standard has it; the order sees fractions."""
+    return left.is_local == right.is_local and left.instant // NANOS == right.instant // NANOS
+
+
+def _same_time(left: Time, right: Time) -> bool:
+    return left.is_local == right.is_local and left.utc_nanos // NANOS == right.utc_nanos // NANOS
 
 
 def _equal_ranges(left: Range, right: Range) -> bool:
@@ -53,6 +62,15 @@ def _equal_ranges(left: Range, right: Range) -> bool:
     )
     half = bool(left.operator) == bool(right.operator)
     return same_form and half and bool(equal(left.low, right.low)) and bool(equal(left.high, right.high))
+
+
+_EQUALITIES: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "list": _equal_lists,
+    "context": _equal_contexts,
+    "range": _equal_ranges,
+    "time": _same_time,
+    "date and time": _same_moment,
+}
 
 
 def compare(left: object, right: object) -> int | None:
@@ -96,7 +114,7 @@ def in_range(value: object, interval: Range) -> bool | None:
         return in_order(Order.NOT_EQUAL, value, interval.low)
     if interval.operator == "=":
         return equal(value, interval.low)
-    if value is None or (interval.low is None and interval.high is None):
+    if value is None or (not interval.operator and None in (interval.low, interval.high)):
         return None
     above = _beyond(value, interval.low, included=interval.low_included, direction=1)
     below = _beyond(value, interval.high, included=interval.high_included, direction=-1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from engine.rules.feel.machine import FunctionValue, Lambda
 from engine.rules.feel.strings import quoted
@@ -59,24 +60,16 @@ def text_of(value: object) -> str:
 
 
 def _nested_text(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case int() | Decimal():
-            return number_text(value)
-        case str():
-            return quoted(value)
-        case list():
-            return "[" + ", ".join(map(_nested_text, value)) + "]"
-        case dict():
-            return "{" + ", ".join(f"{key}: {_nested_text(item)}" for key, item in value.items()) + "}"
-        case Range():
-            return _range_text(value)
-        case Date() | Time() | DateTime() | DayTimeDuration() | YearMonthDuration():
-            return temporal_text(value)
-    return str(value)
+    write = _TEXTS.get(type(value))
+    return write(value) if write else str(value)
+
+
+def _list_text(value: list[object]) -> str:
+    return "[" + ", ".join(map(_nested_text, value)) + "]"
+
+
+def _context_text(value: dict[str, object]) -> str:
+    return "{" + ", ".join(f"{key}: {_nested_text(item)}" for key, item in value.items()) + "}"
 
 
 def _range_text(value: Range) -> str:
@@ -85,6 +78,23 @@ def _range_text(value: Range) -> str:
         return f"({value.operator} {_nested_text(end)})"
     opening, closing = "[" if value.low_included else "(", "]" if value.high_included else ")"
     return f"{opening}{_nested_text(value.low)}..{_nested_text(value.high)}{closing}"
+
+
+_TEXTS: Final[dict[type, Callable[[Any], str]]] = {
+    type(None): lambda _: "null",
+    bool: lambda value: "true" if value else "false",
+    int: number_text,
+    Decimal: number_text,
+    str: quoted,
+    list: _list_text,
+    dict: _context_text,
+    Range: _range_text,
+    Date: temporal_text,
+    Time: temporal_text,
+    DateTime: temporal_text,
+    DayTimeDuration: temporal_text,
+    YearMonthDuration: temporal_text,
+}
 
 
 def shown(value: object) -> str:
@@ -99,21 +109,20 @@ def shown(value: object) -> str:
 
 def is_instance(value: object, kind: FeelType) -> bool:
     """`value instance of kind`; null is an instance of Null only, and of Any it is none."""
-    if value is None:
-        return kind.name == "Null"
-    if kind is ANY:
-        return True
-    if kind_of(value) != kind.name:
-        return False
+    if value is None or kind is ANY:
+        return value is not None if kind is ANY else kind.name == "Null"
+    return kind_of(value) == kind.name and _has_parts(value, kind)
+
+
+def _has_parts(value: object, kind: FeelType) -> bool:
+    """Items, entries and ends are instances of the parts of the type, or null."""
     if isinstance(kind, ListType) and isinstance(value, list):
-        return all(_fits(item, kind.item) for item in value)
+        return kind.item is ANY or all(_fits(item, kind.item) for item in value)
     if isinstance(kind, ContextType) and isinstance(value, dict):
         return all(key in value and _fits(value[key], item) for key, item in kind.fields.items())
     if isinstance(kind, RangeType) and isinstance(value, Range):
-        return all(_fits(end, kind.item) for end in (value.low, value.high))
-    if isinstance(kind, FunctionType):
-        return _is_function(value, kind)
-    return True
+        return _fits(value.low, kind.item) and _fits(value.high, kind.item)
+    return not isinstance(kind, FunctionType) or _is_function(value, kind)
 
 
 def _fits(value: object, kind: FeelType) -> bool:
@@ -132,7 +141,7 @@ def coerce(value: object, kind: FeelType) -> tuple[bool, object]:
         return True, value
     if isinstance(kind, ListType) and not isinstance(value, list):
         fits, item = coerce(value, kind.item)
-        return fits, [item]
+        return fits, [item] if fits else None
     if isinstance(value, list) and len(value) == 1 and not isinstance(kind, ListType):
         return coerce(value[0], kind)
     if isinstance(value, Date) and kind.name == "date and time":

@@ -17,6 +17,7 @@ from typing import Final
 from lark import Token
 from lark.lexer import Lexer
 
+from engine.keys import FEEL_KEYWORDS
 from engine.problems import Problem, Span
 from engine.rules.feel.limits import Limits
 from engine.rules.feel.strings import string_value
@@ -47,9 +48,7 @@ _ENDS_RANGE: Final = re.compile(
 )
 _UNREADABLE: Final = re.compile("[\ud800-\udfff\x00]")
 
-KEYWORDS: Final = frozenset(
-    "if then else for in return some every satisfies and or between function external true false null".split()
-)
+KEYWORDS: Final = FEEL_KEYWORDS - {"not", "of", "instance"}
 _SIGNS: Final = {
     "+": "PLUS",
     "-": "MINUS",
@@ -79,7 +78,8 @@ _SIGNS: Final = {
 }
 _CANONICAL_SIGNS: Final = {"≠": "!=", "≤": "<=", "≥": ">="}
 _OPERAND_ENDS: Final = frozenset(
-    "NAME NUMBER STRING TEMPORAL TRUE FALSE NULL RPAR RSQB RBRACE RANGE_CLOSE RANGLE".split()
+    {"NAME", "NUMBER", "STRING", "TEMPORAL", "TRUE", "FALSE", "NULL", "RPAR", "RSQB", "RBRACE"}
+    | {"RANGE_CLOSE", "RANGLE"}
 )
 _GENERIC: Final = frozenset({"list", "range", "context", "function"})
 
@@ -161,7 +161,7 @@ class _Scanner:
 
     def _emit(self, kind: str, value: object, end: int) -> None:
         token = Token(kind, self.text[self.at : end], start_pos=self.at, end_pos=end)
-        token.value = value  # type: ignore[assignment]  # a decoded string, or a name in canonical form
+        token.value = value  # a decoded string, a number, or a name in canonical form
         self.tokens.append(token)
         self.at = end
 
@@ -209,7 +209,7 @@ class _Scanner:
         longest = max(self.vocabulary.longest(self.text, self.at), self.declared.longest(self.text, self.at))
         if self._last == "DOT" or longest > end:
             self._name(max(longest, end))
-        elif word in KEYWORDS:
+        elif word in KEYWORDS and not (word == "function" and self._type_follows(self._last)):
             self._keyword(word, end)
         elif word == "instance" and (of := _OF.match(self.text, end)):
             self._emit("INSTANCE_OF", "instance of", of.end())
@@ -257,7 +257,12 @@ class _Scanner:
         self._emit(_SIGNS[sign], _CANONICAL_SIGNS.get(sign, sign), end)
 
     def _angle(self, sign: str, end: int) -> bool:
-        if sign == "<" and self._last == "NAME" and self.tokens[-1].value in _GENERIC and self._in_type():
+        if (
+            sign == "<"
+            and self._last == "NAME"
+            and self.tokens[-1].value in _GENERIC
+            and self._type_follows(self._before())
+        ):
             self._open("<")
             self._emit("LANGLE", sign, end)
             return True
@@ -267,8 +272,11 @@ class _Scanner:
             return True
         return False
 
-    def _in_type(self) -> bool:
-        before = self.tokens[-2].type if len(self.tokens) > 1 else ""
+    def _before(self) -> str:
+        return self.tokens[-2].type if len(self.tokens) > 1 else ""
+
+    def _type_follows(self, before: str) -> bool:
+        """Whether a type stands behind a token of that kind."""
         bracket = self.brackets[-1]
         return before in ("INSTANCE_OF", "LANGLE", "ARROW") or (
             before in ("COLON", "COMMA") and (bracket.sign == "<" or bracket.parameters)

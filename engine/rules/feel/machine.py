@@ -55,14 +55,14 @@ class FunctionValue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lambda(FunctionValue):
-    """A function value that an expression defined, with the variables it could see."""
+    """A function value that an expression defined, with the names it could see."""
 
     parameters: tuple[str, ...]
     types: tuple[FeelType, ...]
     body: Closure = field(repr=False)
+    context: Mapping[str, object] = field(repr=False)
     slots: tuple[int, ...]
     captured: list[object] = field(repr=False)
-    depth: int
     span: Span
     result: FeelType
 
@@ -114,8 +114,8 @@ class Machine:
         if self.depth >= self.limits.call_depth:
             limit = self.limits.call_depth
             raise BudgetFault(Problem("feel.limit.call-depth", params={"limit": limit}, span=function.span))
-        outer = self.slots
-        self.slots = [*function.captured]
+        outer, context = self.slots, self.context
+        self.slots, self.context = [*function.captured], function.context
         for slot, argument in zip(function.slots, arguments, strict=True):
             self.slots[slot] = argument
         self.depth += 1
@@ -123,4 +123,4 @@ class Machine:
             return function.body(self)
         finally:
             self.depth -= 1
-            self.slots = outer
+            self.slots, self.context = outer, context

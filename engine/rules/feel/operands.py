@@ -27,7 +27,7 @@ _ORDERED: Final = frozenset(
     kind.name for kind in (NUMBER, STRING, DATE, TIME, DATE_TIME, DAYS_DURATION, YEARS_DURATION)
 )
 _UNKNOWN: Final = (ANY, NULL)
-_DIFFERENCES: Final = {DATE.name, TIME.name, DATE_TIME.name}
+_POINTS: Final = {DATE.name, TIME.name, DATE_TIME.name}
 
 
 def result_of(operator: Arithmetic, left: FeelType, right: FeelType) -> FeelType | None:
@@ -36,17 +36,15 @@ def result_of(operator: Arithmetic, left: FeelType, right: FeelType) -> FeelType
         return ANY
     if (left.name, right.name) not in OPERATIONS[operator]:
         return None
-    if operator is Arithmetic.SUBTRACT and {left.name, right.name} <= _DIFFERENCES:
+    return STRING if left.name == "string" else _result(operator, left, right)
+
+
+def _result(operator: Arithmetic, left: FeelType, right: FeelType) -> FeelType:
+    if operator is Arithmetic.SUBTRACT and {left.name, right.name} <= _POINTS:
         return DAYS_DURATION
-    if operator is Arithmetic.DIVIDE and left.name == right.name:
-        return NUMBER
-    if left.name == "string":
-        return STRING
-    if left is NUMBER and operator is not Arithmetic.DIVIDE:
-        return right
-    if operator is Arithmetic.ADD and right.name in _DIFFERENCES:
-        return right
-    return left
+    if operator is Arithmetic.DIVIDE:
+        return NUMBER if left.name == right.name else left
+    return right if left is NUMBER or right.name in _POINTS else left
 
 
 def check_comparison(

@@ -7,11 +7,10 @@ Source: DMN 1.5, clause 10.3.1.2, rules 27-30 and the remarks on tokens, names a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from engine.rules.feel.functions import FUNCTION_NAMES
 from engine.rules.feel.types import SIMPLE_TYPES, ContextType, FeelType, ListType, RangeType, Scope
 
 _START: Final = (
@@ -63,9 +62,9 @@ def canonical(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def vocabulary_of(scope: Scope) -> Vocabulary:
-    """All names that `scope` lets an expression say, built-in names included."""
-    names = {*FUNCTION_NAMES, *SPACED_PROPERTIES, *SIMPLE_TYPES, *scope.types}
+def vocabulary_of(scope: Scope, functions: Collection[str]) -> Vocabulary:
+    """All names that `scope` lets an expression say, and those of the language."""
+    names = {*functions, *SPACED_PROPERTIES, *SIMPLE_TYPES, *scope.types}
     for name, kind in scope.names.items():
         names.add(name)
         names.update(_names_within(kind))

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from engine.problems import Span
 from engine.rules.feel.functions.signature import BuiltIn, call_value
-from engine.rules.feel.kinds import coerce
 from engine.rules.feel.machine import Closure, Fault, Lambda, Machine
-from engine.rules.feel.types import ANY, FeelType
+from engine.rules.feel.types import FeelType
 
 
 def built_in_call(
@@ -53,7 +52,7 @@ def value_call(
 
 
 def definition(
-    parameters: tuple[tuple[str, FeelType, int], ...], body: Closure, depth: int, span: Span, result: FeelType
+    parameters: tuple[tuple[str, FeelType, int], ...], body: Closure, span: Span, result: FeelType
 ) -> Closure:
     """The function value, with a copy of the variables as they are now."""
     names = tuple(name for name, _, _ in parameters)
@@ -61,21 +60,6 @@ def definition(
     slots = tuple(slot for _, _, slot in parameters)
 
     def made(machine: Machine) -> object:
-        return Lambda(names, types, body, slots, [*machine.slots], depth, span, result)
+        return Lambda(names, types, body, machine.context, slots, [*machine.slots], span, result)
 
     return made
-
-
-def checked(body: Closure, kind: FeelType, span: Span) -> Closure:
-    """A value fitted to a declared type; what does not fit is null with a problem."""
-    if kind is ANY:
-        return body
-
-    def fitted(machine: Machine) -> object:
-        value = body(machine)
-        fits, coerced = coerce(value, kind)
-        if not fits:
-            machine.fail("feel.value.kind", span, kind=str(kind))
-        return coerced
-
-    return fitted

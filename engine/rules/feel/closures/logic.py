@@ -172,9 +172,9 @@ def interval(
     def made(machine: Machine) -> object:
         start = low(machine) if low else None
         end = start if high is low else (high(machine) if high else None)
-        if start is not None and end is not None:
+        if not operator and start is not None and end is not None:
             order = compare(start, end)
-            if order is None or (order > 0 and not operator):
+            if order is None or order > 0:
                 machine.fail("feel.value.range-ends", span, low=shown(start), high=shown(end))
                 return None
         return Range(start, end, included[0], included[1], operator)

@@ -55,10 +55,13 @@ def _steps(machine: Machine, low: object, high: object, included: tuple[bool, bo
 def _ends(low: object, high: object) -> tuple[int, int, Callable[[int], object]]:
     if isinstance(low, Date) and isinstance(high, Date):
         return low.ordinal, high.ordinal, Date.from_ordinal
-    for end in (low, high):
-        if isinstance(end, bool) or not isinstance(end, int | Decimal) or end != int(end):
-            raise Fault("feel.value.loop", value=shown(end), kind=kind_of(end))
-    return int(low), int(high), _itself  # type: ignore[call-overload]  # whole numbers, as just seen
+    return _whole(low), _whole(high), _itself
+
+
+def _whole(end: object) -> int:
+    if isinstance(end, bool) or not isinstance(end, int | Decimal) or end != int(end):
+        raise Fault("feel.value.loop", value=shown(end), kind=kind_of(end))
+    return int(end)
 
 
 def _itself(value: int) -> object:
@@ -119,7 +122,7 @@ def collected(domains: Sequence[Domain], partial: int, body: Closure, span: Span
 
 
 def quantified(domains: Sequence[Domain], condition: Closure, *, every: bool) -> Closure:
-    """`some` is true with the first true, `every` false with the first false; else null if one is no boolean."""
+    """`some` ends with the first true, `every` with the first false; else null if a verdict was neither."""
     decisive = not every
 
     def made(machine: Machine) -> object:
@@ -155,12 +158,13 @@ def indexed(target: Closure, position: int, span: Span) -> Closure:
 
 def at_position(machine: Machine, value: object, position: int | Decimal, span: Span) -> object:
     items = value if isinstance(value, list) else [value]
-    if position != int(position) or position == 0 or abs(position) > len(items):
+    place = int(position)
+    if place != position or place == 0 or abs(place) > len(items):
         machine.fail(
             "feel.value.position", span, Severity.WARNING, position=shown(position), length=len(items)
         )
         return None
-    return items[int(position) - 1 if position > 0 else int(position)]
+    return items[place - 1 if place > 0 else place]
 
 
 def filtered(target: Closure, slot: int, condition: Closure, span: Span, *, by_number: bool) -> Closure:

@@ -14,11 +14,13 @@ def constant(value: object) -> Closure:
     return lambda _machine: value
 
 
-def failing(code: str, span: Span, **params: object) -> Closure:
+def failing(code: str, span: Span, **params: str) -> Closure:
     """Null, and always the same problem."""
+    fault = Fault(code)
+    fault.params = {**params}
 
     def failed(machine: Machine) -> object:
-        machine.fail(code, span, **params)
+        machine.fail_with(fault, span)
         return None
 
     return failed
@@ -72,6 +74,17 @@ def path(target: Closure, name: str, span: Span) -> Closure:
         if type(value) is dict and name in value:
             return value[name]
         return _slow_path(machine, value, name, span)
+
+    return read
+
+
+def unknown_entry(target: Closure, name: str, span: Span) -> Closure:
+    """An entry that the target's type does not have: null, for each item of a list."""
+
+    def read(machine: Machine) -> object:
+        value = target(machine)
+        machine.fail("feel.name.unknown", span, name=name)
+        return [None] * len(value) if isinstance(value, list) else None
 
     return read
 

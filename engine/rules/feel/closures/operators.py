@@ -57,8 +57,6 @@ def calculation(operator: Arithmetic, left: Closure, right: Closure, span: Span)
 
 
 def _addition(left: Closure, right: Closure, span: Span) -> Closure:
-    add = CONTEXT.add
-
     def addition(machine: Machine) -> object:
         a: Any = left(machine)
         b: Any = right(machine)
@@ -67,15 +65,16 @@ def _addition(left: Closure, right: Closure, span: Span) -> Closure:
             if kind is int and -INT_BOUND < (result := a + b) < INT_BOUND:
                 return result
             if kind is Decimal:
-                return _decimal(machine, add, Arithmetic.ADD, a, b, span)
+                try:
+                    return CONTEXT.add(a, b)
+                except ArithmeticError:
+                    return slow_calculation(machine, Arithmetic.ADD, a, b, span)
         return slow_calculation(machine, Arithmetic.ADD, a, b, span)
 
     return addition
 
 
 def _subtraction(left: Closure, right: Closure, span: Span) -> Closure:
-    subtract = CONTEXT.subtract
-
     def subtraction(machine: Machine) -> object:
         a: Any = left(machine)
         b: Any = right(machine)
@@ -84,15 +83,16 @@ def _subtraction(left: Closure, right: Closure, span: Span) -> Closure:
             if kind is int and -INT_BOUND < (result := a - b) < INT_BOUND:
                 return result
             if kind is Decimal:
-                return _decimal(machine, subtract, Arithmetic.SUBTRACT, a, b, span)
+                try:
+                    return CONTEXT.subtract(a, b)
+                except ArithmeticError:
+                    return slow_calculation(machine, Arithmetic.SUBTRACT, a, b, span)
         return slow_calculation(machine, Arithmetic.SUBTRACT, a, b, span)
 
     return subtraction
 
 
 def _multiplication(left: Closure, right: Closure, span: Span) -> Closure:
-    multiply = CONTEXT.multiply
-
     def multiplication(machine: Machine) -> object:
         a: Any = left(machine)
         b: Any = right(machine)
@@ -101,24 +101,13 @@ def _multiplication(left: Closure, right: Closure, span: Span) -> Closure:
             if kind is int and -INT_BOUND < (result := a * b) < INT_BOUND:
                 return result
             if kind is Decimal:
-                return _decimal(machine, multiply, Arithmetic.MULTIPLY, a, b, span)
+                try:
+                    return CONTEXT.multiply(a, b)
+                except ArithmeticError:
+                    return slow_calculation(machine, Arithmetic.MULTIPLY, a, b, span)
         return slow_calculation(machine, Arithmetic.MULTIPLY, a, b, span)
 
     return multiplication
-
-
-def _decimal(
-    machine: Machine,
-    operation: Callable[[Any, Any], Decimal],
-    operator: Arithmetic,
-    a: Any,
-    b: Any,
-    span: Span,
-) -> object:
-    try:
-        return operation(a, b)
-    except ArithmeticError:
-        return slow_calculation(machine, operator, a, b, span)
 
 
 def negation(operand: Closure, span: Span) -> Closure:

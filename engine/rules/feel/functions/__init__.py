@@ -16,6 +16,7 @@ from engine.rules.feel.functions.conversion import CONVERSION_FUNCTIONS
 from engine.rules.feel.functions.dates import DATE_FUNCTIONS
 from engine.rules.feel.functions.lists import LIST_FUNCTIONS
 from engine.rules.feel.functions.number import NUMBER_FUNCTIONS
+from engine.rules.feel.functions.range_text import RANGE_TEXT_FUNCTIONS
 from engine.rules.feel.functions.ranges import RANGE_FUNCTIONS
 from engine.rules.feel.functions.signature import BuiltIn
 from engine.rules.feel.functions.string import STRING_FUNCTIONS
@@ -32,6 +33,7 @@ FUNCTIONS: Final[Mapping[str, BuiltIn]] = MappingProxyType(
             AGGREGATE_FUNCTIONS,
             DATE_FUNCTIONS,
             RANGE_FUNCTIONS,
+            RANGE_TEXT_FUNCTIONS,
             CONTEXT_FUNCTIONS,
         )
         for function in family

@@ -80,7 +80,8 @@ def mean(*values: object) -> object:
 
 
 def product(*values: object) -> object:
-    return reduce(lambda a, b: calculate(Arithmetic.MULTIPLY, a, b), _filled(values))
+    numbers: list[object] = [*_filled(values)]
+    return reduce(lambda a, b: calculate(Arithmetic.MULTIPLY, a, b), numbers)
 
 
 def median(*values: object) -> Number:

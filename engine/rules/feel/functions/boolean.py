@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from engine.problems import Severity
 from engine.rules.feel.functions.signature import BuiltIn, Overload, p
 from engine.rules.feel.kinds import kind_of, shown
 from engine.rules.feel.machine import Fault
@@ -33,6 +34,9 @@ def some(*values: object) -> bool | None:
 
 
 def _items(values: Sequence[object]) -> Sequence[object]:
+    """One list, or the items themselves; a single null is neither."""
+    if len(values) == 1 and values[0] is None:
+        raise Fault("feel.function.null-argument", severity=Severity.WARNING, parameter="list")
     return values[0] if len(values) == 1 and isinstance(values[0], list) else values
 
 

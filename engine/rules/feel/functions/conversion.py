@@ -10,6 +10,7 @@ from engine.rules.feel.functions.signature import BuiltIn, Overload, p
 from engine.rules.feel.kinds import shown, text_of
 from engine.rules.feel.machine import Fault, Machine
 from engine.rules.feel.types import (
+    ANY,
     DATE,
     DATE_TIME,
     DAYS_DURATION,
@@ -17,7 +18,6 @@ from engine.rules.feel.types import (
     STRING,
     TIME,
     YEARS_DURATION,
-    ANY,
 )
 from engine.values import (
     Date,
@@ -161,10 +161,10 @@ def text(machine: Machine, value: object) -> str | None:
 _MOMENT_PARTS = tuple(p(name, NUMBER) for name in ("year", "month", "day", "hour", "minute", "second"))
 
 
-def moment_of_parts(
-    year: Number, month: Number, day: Number, hour: Number, minute: Number, second: Number
-) -> DateTime:
-    return DateTime(date_of_parts(year, month, day), time_of_parts(hour, minute, second))
+def moment_of_parts(*parts: Number) -> DateTime:
+    """Year, month, day, hour, minute, second."""
+    hour, minute, second = parts[3:]
+    return DateTime(date_of_parts(*parts[:3]), time_of_parts(hour, minute, second))
 
 
 CONVERSION_FUNCTIONS: Final = (

@@ -1,4 +1,4 @@
-"""Date and time functions, and the clock (DMN 1.5, 10.3.4.6, 10.3.4.7). Names are English, as the standard says."""
+"""Date and time functions, and the clock (DMN 1.5, 10.3.4.6). Names of days are English, by the standard."""
 
 from __future__ import annotations
 

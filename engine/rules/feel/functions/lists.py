@@ -20,9 +20,9 @@ def _item_of_first(kinds: Sequence[FeelType]) -> FeelType:
 
 
 def index_at(items: Items, position: Number) -> int:
-    """The index for a position; raises Fault when there is none."""
+    """The index for a position, whose fraction is cut off; raises Fault when there is none."""
     place = int(position)
-    if place == 0 or abs(place) > len(items) or place != position:
+    if place == 0 or abs(place) > len(items):
         raise Fault("feel.function.value", parameter="position", value=shown(position))
     return place - 1 if place > 0 else len(items) + place
 
@@ -118,7 +118,7 @@ def sort(machine: Machine, items: Items, precedes: object = None) -> Items:
     runs: list[Items] = [[item] for item in items]
     while len(runs) > 1:
         pairs = [runs[at : at + 2] for at in range(0, len(runs), 2)]
-        runs = [_merge(machine, *pair, precedes) if len(pair) == 2 else pair[0] for pair in pairs]
+        runs = [_merge(machine, pair[0], pair[1], precedes) if len(pair) == 2 else pair[0] for pair in pairs]
     return runs[0] if runs else []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -22,6 +22,7 @@ _CLASSES: Final = {
     "\\d": "\\p{Nd}",
     "\\D": "\\P{Nd}",
 }
+_BACK_REFERENCE: Final = re.compile(r"\\[0-9]")
 _REFERENCE: Final = re.compile(r"\\([\\$])|\$([0-9])|([^\\$]+)")
 
 
@@ -34,32 +35,50 @@ def compiled(pattern: str, flags: str) -> re2._Regexp:
     options.log_errors = False
     options.max_mem = _MEMORY
     inline = "".join(flag for flag in "smi" if flag in flags)
-    text = _translated(pattern, spaced="x" in flags)
+    text = _translated(pattern, flags)
     try:
         return re2.compile((f"(?{inline})" if inline else "") + text, options)
     except re2.error as refused:
         raise Fault("feel.function.pattern", pattern=pattern[:60], reason=str(refused)) from None
 
 
-def _translated(pattern: str, *, spaced: bool) -> str:
+def _translated(pattern: str, flags: str) -> str:
     """XPath's escapes in RE2's words; with `x` blanks outside of classes have no meaning."""
     out: list[str] = []
-    at, in_class = 0, False
-    while at < len(pattern):
-        sign = pattern[at : at + 2] if pattern[at] == "\\" else pattern[at]
-        if in_class and sign == "[":
-            raise Fault("feel.function.pattern", pattern=pattern[:60], reason="[-[…]]")
+    in_class = False
+    for sign in _signs(pattern, spaced="x" in flags):
+        if (in_class and sign == "[") or _BACK_REFERENCE.fullmatch(sign):
+            raise Fault("feel.function.pattern", pattern=pattern[:60], reason=sign)
         in_class = sign == "[" or (in_class and sign != "]")
-        if len(sign) == 2 and not in_class:
-            out.append(_CLASSES.get(sign, sign))
-        elif not (spaced and not in_class and sign.isspace()):
+        if in_class:
             out.append(sign)
-        at += len(sign)
+        elif sign == "." and "s" not in flags:
+            out.append("[^\\n\\r]")
+        else:
+            out.append(_CLASSES.get(sign, sign))
     return "".join(out)
 
 
+def _signs(pattern: str, *, spaced: bool) -> Iterator[str]:
+    """Single characters and escapes; with `spaced` white space outside of classes is dropped first."""
+    in_class, escape = False, False
+    for sign in pattern:
+        if spaced and not in_class and sign.isspace():
+            continue
+        if escape:
+            yield "\\" + sign
+            escape = False
+        elif sign == "\\":
+            escape = True
+        else:
+            in_class = sign == "[" or (in_class and sign != "]")
+            yield sign
+    if escape:
+        yield "\\"
+
+
 def replacement(text: str) -> Callable[[re2._Match], str]:
-    """`$1` is a group, `\\$` and `\\\\` the signs themselves; raises Fault for anything else with `$` or `\\`."""
+    """`$1` is a group, `\\$` and `\\\\` the signs themselves; raises Fault for any other `$` or `\\`."""
     parts: list[tuple[str, int]] = []
     at = 0
     while at < len(text):

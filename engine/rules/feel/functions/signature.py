@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
 
 from engine.problems import Severity
 from engine.rules.feel.kinds import KINDS, coerce, kind_of, shown
@@ -37,7 +36,7 @@ class Parameter:
             return self.nullable, None
         for kind in self.kinds:
             fits, coerced = coerce(value, kind)
-            if fits:
+            if fits and (coerced is not None or self.nullable):
                 return True, coerced
         return False, None
 
@@ -53,7 +52,7 @@ def p(
 
 @dataclass(frozen=True, slots=True)
 class Overload:
-    """One way to call a function. `body` takes the arguments in order, after the machine if `with_machine`."""
+    """One way to call a function; the body takes the arguments in order, first the machine if it asks."""
 
     parameters: tuple[Parameter, ...]
     result: FeelType | ResultRule

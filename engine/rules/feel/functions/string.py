@@ -30,7 +30,7 @@ def matches(text: str, pattern: str, flags: str | None = None) -> bool:
 def replace(
     machine: Machine, text: str, pattern: str, replacement_text: str, flags: str | None = None
 ) -> str:
-    """Every match replaced; raises Fault when the pattern matches nothing at all or the result is too long."""
+    """Every match replaced; raises Fault when the pattern matches empty text or the result is too long."""
     regex = compiled(pattern, flags or "")
     if regex.search("") is not None:
         raise Fault("feel.function.pattern", pattern=pattern[:60], reason="matches the empty string")
