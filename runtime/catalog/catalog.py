@@ -151,7 +151,8 @@ def _reached(key: str, forms: Mapping[str, Form]) -> tuple[str, ...]:
     waiting = [key]
     while waiting:
         for _path, field in forms[waiting.pop()].places():
-            if field.to in forms and field.to not in reached:
-                reached.add(field.to)
-                waiting.append(field.to)
+            target = field.to or ""
+            if target in forms and target not in reached:
+                reached.add(target)
+                waiting.append(target)
     return tuple(sorted(reached - {key}))

@@ -96,8 +96,13 @@ class Metadata:
         """Raises NotFound `catalog.form.unknown`."""
         form = self.forms.get(key)
         if form is None:
-            raise NotFound.because("catalog.form.unknown", form=key)
+            raise self.unknown_form(key)
         return form
+
+    @staticmethod
+    def unknown_form(key: str) -> NotFound:
+        """What is said of a form that does not exist, or not for the one who asks."""
+        return NotFound.because("catalog.form.unknown", form=key)
 
     def views_of(self, form: str) -> tuple[View, ...]:
         return tuple(view for view in self.views.values() if view.form == form)

@@ -76,6 +76,7 @@ class Conditions(Values):
             case Comparison(operator=order, left=left, right=right):
                 return self._comparison(node, order, left, right, truth=truth)
             case Between(value=value, low=low, high=high):
+                self._refuse_constant(value, node)
                 ends = (Comparison(node.span, Order.GREATER_EQUAL, value, low),
                         Comparison(node.span, Order.LESS_EQUAL, value, high))  # fmt: skip
                 return _join(self._each(ends, truth=truth), all_of=truth)
@@ -172,8 +173,14 @@ class Conditions(Values):
     def _in(self, node: Node, value: Node, tests: Sequence[Node], *, truth: bool) -> Clause:
         if self._constant(node):
             return self._against(_always_true(), Order.EQUAL, node, truth=truth)
+        self._refuse_constant(value, node)
         clauses = [self._test(node, value, test, truth=truth) for test in _flat(tests)]
         return _join(clauses, all_of=not truth)
+
+    def _refuse_constant(self, value: Node, node: Node) -> None:
+        """`5 in (amount, …)` reads better, and compiles, the other way round."""
+        if self._constant(value) and not self._constant(node):
+            raise refuse("construct", node)
 
     def _test(self, node: Node, value: Node, test: Node, *, truth: bool) -> Clause:
         match test:

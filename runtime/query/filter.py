@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from engine.problems import InputError, Problem
+from engine.rules.feel import Compiled, Scope, compile_expression
 from engine.rules.feel.nodes import Call, Name, Node, children
+from engine.values import DateTime
 from runtime.query.bounds import Bound, Shape, bind
 from runtime.query.conditions import Clause, Conditions
 from runtime.query.terms import Names
 from runtime.query.values import MAX_ITEMS, Refused, Slot
-
-Evaluate = Callable[[Node], object]
-"""The FEEL value of a part that reads no field."""
 
 _Pattern = tuple[frozenset[Shape], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BoundFilter:
-    """A clause with the values of its parameters; `EVERYTHING` has neither."""
+    """A clause with the values of its parameters; `EVERYTHING` has neither.
+
+    pattern   with the same filter and the same pattern the clause is the same: for caches of statements
+    """
 
     clause: Clause
     params: Mapping[str, object]
+    pattern: Hashable = ()
 
 
 EVERYTHING = BoundFilter(sa.true(), {})
 
 
 class Filter:
-    """Compiled from a FEEL syntax tree.
+    """Compiled from FEEL.
 
     fields    the names that stand for fields of the record; every other name is a constant
     prefix    of parameter names; two filters in one statement need different ones
@@ -41,36 +44,55 @@ class Filter:
     """
 
     def __init__(
-        self, node: Node, names: Names, fields: frozenset[str], *, dialect: str, prefix: str = "w"
+        self,
+        compiled: Compiled,
+        scope: Scope,
+        names: Names,
+        fields: frozenset[str],
+        *,
+        dialect: str,
+        prefix: str = "w",
     ) -> None:
-        self._node = node
+        self._text = compiled.text
+        self._node = compiled.node
+        self._constants = Scope({name: kind for name, kind in scope.names.items() if name not in fields})
         self._names = names
         self._fields = fields
         self._dialect = dialect
         self._prefix = prefix
         self._clauses: dict[_Pattern, Clause] = {}
-        self.problems: tuple[Problem, ...] = ()
+        self.problems: tuple[Problem, ...] = compiled.problems
         self._slots: tuple[Slot, ...] = ()
         self._find_slots()
 
     def _find_slots(self) -> None:
+        if self._node is None:
+            return
         compiler = self._compiler(None)
         try:
             compiler.where(self._node)
         except Refused as refused:
-            self.problems = refused.problems
+            self.problems = (*self.problems, *refused.problems)
         self._slots = tuple(compiler.slots)
 
-    def bind(self, evaluate: Evaluate, zone: ZoneInfo) -> BoundFilter:
-        """The clause for one request. Raises InputError for a constant that no column could hold."""
-        values = [self._bounds(slot, evaluate(slot.node), zone) for slot in self._slots]
+    def bind(self, context: Mapping[str, object], now: DateTime, zone: ZoneInfo) -> BoundFilter:
+        """The clause for one request. Raises InputError for a constant that no column could hold.
+
+        context   FEEL values of the names that are no fields, `user` above all
+        zone      the workspace's
+        """
+        values = [self._bounds(slot, self._value(slot.node, context, now), zone) for slot in self._slots]
         pattern = tuple(_shapes(slot, bounds) for slot, bounds in zip(self._slots, values, strict=True))
         params: dict[str, object] = {}
         for number, (slot, bounds) in enumerate(zip(self._slots, values, strict=True)):
             found = [bound.value for bound in bounds if bound.shape is Shape.VALUE]
             if found:
                 params[f"{self._prefix}{number}"] = found if slot.many else found[0]
-        return BoundFilter(self._clause(pattern), params)
+        return BoundFilter(self._clause(pattern), params, pattern)
+
+    def _value(self, node: Node, context: Mapping[str, object], now: DateTime) -> object:
+        text = self._text[node.span.start : node.span.end]
+        return compile_expression(text, self._constants).evaluate(context, now=now).value
 
     def _bounds(self, slot: Slot, value: object, zone: ZoneInfo) -> list[Bound]:
         items = value if slot.many and isinstance(value, list) else [value]
@@ -83,12 +105,13 @@ class Filter:
 
     def _clause(self, pattern: _Pattern) -> Clause:
         known = self._clauses.get(pattern)
-        if known is None:
+        if known is None and self._node is not None:
             try:
-                known = self._clauses[pattern] = self._compiler(pattern).where(self._node)
+                known = self._compiler(pattern).where(self._node)
             except Refused as refused:
                 raise InputError(refused.problems) from None
-        return known
+            self._clauses[pattern] = known
+        return sa.false() if known is None else known
 
     def _compiler(self, pattern: _Pattern | None) -> Conditions:
         return Conditions(self._names, self._is_constant, self._dialect, self._prefix, pattern)

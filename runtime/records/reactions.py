@@ -1,0 +1,98 @@
+"""What happens because a record changed: a queue of changes, worked off inside the same transaction.
+
+`records` knows no automation. The composition root hands in reactions (rules, flows); a change that a reaction makes
+waits in the same first-in-first-out queue until the current one is done (SEMANTICS §3).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
+
+import sqlalchemy as sa
+
+from runtime.catalog.metadata import Metadata
+from runtime.db.workspace import Workspace
+from runtime.http.actor import Actor
+from runtime.records.model import RecordChange
+
+MAX_DEPTH: Final = 8
+_QUEUE: Final = "dougong.reactions"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a change happens and on whose behalf."""
+
+    workspace: Workspace
+    metadata: Metadata
+    actor: Actor
+
+
+class Reaction(Protocol):
+    """Something above `records` that answers to changes."""
+
+    def watches(self, metadata: Metadata, form: str) -> bool:
+        """Whether changes of this form can concern it at all; bulk work skips the others."""
+
+    def after(self, conn: sa.Connection, scene: Scene, change: RecordChange) -> None:
+        """Answer to one change, in its transaction. What it raises undoes the whole unit of work."""
+
+
+Cut = Callable[[sa.Connection, Scene, RecordChange], None]
+"""Called for a change at the depth limit, which no reaction sees: it must be made visible."""
+
+
+@dataclass(slots=True)
+class _Queue:
+    waiting: deque[tuple[Scene, RecordChange]] = field(default_factory=deque)
+    depth: int = 0
+
+
+class Reactions:
+    """The reactions of one process, in their order."""
+
+    def __init__(self, reactions: Sequence[Reaction], cut: Cut) -> None:
+        self._reactions = tuple(reactions)
+        self._cut = cut
+
+    def wanted(self, metadata: Metadata, form: str) -> bool:
+        return any(reaction.watches(metadata, form) for reaction in self._reactions)
+
+    @contextmanager
+    def unit(self, conn: sa.Connection) -> Iterator[None]:
+        """Changes made inside wait until the block ends; then they are worked off, before it returns.
+
+        A step of a process wraps itself in this, so that its own commands are carried out first.
+        """
+        if _QUEUE in conn.info:
+            yield
+            return
+        conn.info[_QUEUE] = _Queue()
+        try:
+            yield
+            self._work_off(conn, conn.info[_QUEUE])
+        finally:
+            del conn.info[_QUEUE]
+
+    def tell(self, conn: sa.Connection, scene: Scene, change: RecordChange) -> None:
+        """Enter a change; worked off at once if no unit is open."""
+        if not self.wanted(scene.metadata, change.form):
+            return
+        with self.unit(conn):
+            queue: _Queue = conn.info[_QUEUE]
+            queue.waiting.append((scene, replace(change, depth=queue.depth)))
+
+    def _work_off(self, conn: sa.Connection, queue: _Queue) -> None:
+        while queue.waiting:
+            scene, change = queue.waiting.popleft()
+            if change.depth >= MAX_DEPTH:
+                self._cut(conn, scene, change)
+                continue
+            queue.depth = change.depth + 1
+            for reaction in self._reactions:
+                reaction.after(conn, scene, change)
+        queue.depth = 0
