@@ -1,0 +1,115 @@
+"""The only place that turns errors into `application/problem+json` (RFC 9457)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import sqlalchemy as sa
+from flask import Response
+from werkzeug.exceptions import HTTPException
+
+from engine.problems import DefinitionError, InputError, LimitError, Problem, ProblemsError, Register
+from runtime.db import exact_json
+from runtime.http import errors
+
+_STATUS: Final[Mapping[type[ProblemsError], int]] = {
+    errors.Malformed: 400,
+    errors.Unauthenticated: 401,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.Stale: 412,
+    errors.Conflict: 409,
+    errors.TooMany: 429,
+    errors.Unavailable: 503,
+    DefinitionError: 422,
+    InputError: 422,
+    LimitError: 422,
+}
+_STATUS_OF_CODE: Final = {"http.body.too-large": 413, "http.body.not-json": 415}
+
+
+def status_of(error: ProblemsError) -> int:
+    code = error.problems[0].code if error.problems else ""
+    return _STATUS_OF_CODE.get(code) or next(
+        status for kind, status in _STATUS.items() if isinstance(error, kind)
+    )
+
+
+def problem_response(error: ProblemsError, register: Register, language: str) -> Response:
+    """The answer to a request that failed with `error`, in the caller's language."""
+    status = status_of(error)
+    response = _response(status, error.problems, register, language)
+    if isinstance(error, errors.TooMany):
+        response.headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, errors.Unavailable):
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def refused_by_routing(error: HTTPException, register: Register, language: str) -> Response:
+    """404, 405 and the like, which the framework finds before an endpoint is called."""
+    status = error.code or 500
+    known = {404: "http.not-found", 405: "http.method-not-allowed", 413: "http.body.too-large"}
+    response = _response(status, (Problem(known.get(status, "http.malformed")),), register, language)
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def fault_response(request_id: str, register: Register, language: str) -> Response:
+    """500: a fault of ours; the log has the trace under the same request id."""
+    return _response(500, (Problem("http.fault", params={"request": request_id}),), register, language)
+
+
+def refused_by_database(error: Exception) -> InputError | None:
+    """Values that passed every check and that the database cannot hold; None for other faults."""
+    cause = error.orig if isinstance(error, sa.exc.StatementError) else error
+    if isinstance(error, sa.exc.DataError) or isinstance(cause, (OverflowError, UnicodeError)):
+        return InputError([Problem("http.value-refused")])
+    return None
+
+
+def problem_json(problem: Problem, register: Register, language: str) -> dict[str, object]:
+    """One problem as people and programs get it everywhere: answers, jobs, drafts."""
+    found: dict[str, object] = {
+        "code": problem.code,
+        "message": register.message(problem, language),
+        "hint": register.hint(problem, language),
+        "at": problem.at,
+        "severity": problem.severity.value,
+        "params": {name: _plain(value) for name, value in problem.params.items()},
+    }
+    if problem.document:
+        found["document"] = problem.document
+    if problem.span:
+        found["span"] = {"start": problem.span.start, "end": problem.span.end}
+    if problem.related:
+        found["related"] = list(problem.related)
+    return found
+
+
+def _response(status: int, problems: tuple[Problem, ...], register: Register, language: str) -> Response:
+    first = problems[0] if problems else Problem("http.malformed")
+    title = register.text(f"http.status.{status}", language)
+    body = {
+        "type": f"urn:dougong:problem:{first.code}",
+        "title": title.message if title else str(status),
+        "status": status,
+        "detail": register.message(first, language),
+        "code": first.code,
+        "problems": [problem_json(problem, register, language) for problem in problems],
+    }
+    return Response(exact_json.dumps(body), status, mimetype="application/problem+json")
+
+
+def _plain(value: object) -> object:
+    """Parameters are for messages: what is no plain JSON is shown as text."""
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return str(value)

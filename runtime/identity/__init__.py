@@ -1,0 +1,1 @@
+"""People, departments, groups, the roles they hold, and their sessions."""

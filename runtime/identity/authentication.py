@@ -1,0 +1,125 @@
+"""Who is calling: session, person, roles, departments, stamps and kept answer in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+
+from runtime.db.stamps import Stamps
+from runtime.db.tables import stamp
+from runtime.db.workspace import Workspace
+from runtime.http.actor import Actor
+from runtime.http.call import Call
+from runtime.http.errors import Forbidden
+from runtime.http.gate import Entry
+from runtime.http.guard import Guard
+from runtime.http.kept_answers import KeptAnswer
+from runtime.http.tables import kept_answer
+from runtime.identity import lookups
+from runtime.identity.sessions import IDLE, LONGEST, is_due_to_be_seen, mark_seen
+from runtime.identity.tables import session, user_account
+from runtime.identity.tokens import hash_token
+
+RightsOf = Callable[[Workspace, Stamps, frozenset[str]], frozenset[str]]
+"""Rights besides forms (`builder`, `users`, `settings`) that a set of roles opens; told by the catalog."""
+
+
+def _statement() -> sa.Select[Any]:
+    user = user_account
+    stamps = sa.select(
+        sa.func.aggregate_strings(stamp.c.name + "=" + sa.cast(stamp.c.value, sa.String(20)), ",")
+    )
+    kept = (kept_answer.c.actor_id == user.c.id) & (kept_answer.c.key == sa.bindparam("key"))
+    return (
+        sa.select(
+            session.c.seen_at,
+            user.c.id,
+            user.c.name,
+            user.c.login,
+            user.c.language,
+            user.c.zone,
+            user.c.main_department_id,
+            lookups.manager_of_row(user).label("manager_id"),
+            lookups.roles_of(user.c.id).label("roles"),
+            lookups.departments_of(user.c.id).label("departments"),
+            lookups.department_tree_of(user.c.id).label("department_tree"),
+            stamps.scalar_subquery().label("stamps"),
+            kept_answer.c.fingerprint,
+            kept_answer.c.status,
+            kept_answer.c.headers,
+            kept_answer.c.body,
+        )
+        .select_from(session)
+        .join(user, user.c.id == session.c.user_id)
+        .outerjoin(kept_answer, kept)
+        .where(
+            session.c.token_hash == sa.bindparam("token_hash"),
+            session.c.seen_at > sa.bindparam("idle_since"),
+            session.c.created_at > sa.bindparam("signed_in_since"),
+            user.c.state != "deactivated",
+        )
+    )
+
+
+_STATEMENT: Final = _statement()
+
+
+class IdentityGate:
+    """The gate of `runtime.http`, opened by sessions."""
+
+    def __init__(self, rights_of: RightsOf) -> None:
+        self._rights_of = rights_of
+
+    def enter(self, workspace: Workspace, session_token: str, idempotency_key: str) -> Entry:
+        if not session_token:
+            return Entry()
+        now = workspace.now()
+        values: dict[str, object] = {"token_hash": hash_token(session_token), "key": idempotency_key or None}
+        values |= {"idle_since": now - IDLE, "signed_in_since": now - LONGEST}
+        with workspace.database.read() as connection:
+            row = connection.execute(_STATEMENT, values).mappings().one_or_none()
+        if row is None:
+            return Entry()
+        if is_due_to_be_seen(row["seen_at"], now):
+            workspace.database.write(lambda connection: mark_seen(connection, session_token, now))
+        return self._entry(workspace, row)
+
+    def _entry(self, workspace: Workspace, row: RowMapping) -> Entry:
+        stamps = {name: int(value) for name, value in (pair.split("=") for pair in _parts(row["stamps"]))}
+        roles = frozenset(_parts(row["roles"]))
+        actor = Actor(
+            id=row["id"],
+            name=row["name"],
+            login=row["login"],
+            language=row["language"],
+            zone=row["zone"] or "",
+            roles=roles,
+            departments=_ids(row["departments"]),
+            department_tree=_ids(row["department_tree"]),
+            main_department=row["main_department_id"],
+            manager_id=row["manager_id"],
+            rights=self._rights_of(workspace, stamps, roles),
+        )
+        kept = None
+        if row["fingerprint"]:
+            kept = KeptAnswer(row["fingerprint"], row["status"], row["headers"], row["body"])
+        return Entry(actor, stamps, kept)
+
+    def permit(self, call: Call, guard: Guard) -> None:
+        """Rights are decided here; actions on forms by the services, which know the record."""
+        if not guard.signed_in:
+            return
+        actor = call.actor
+        if guard.right and guard.right not in actor.rights:
+            raise Forbidden.because("http.right-missing", right=guard.right)
+
+
+def _parts(text: str | None) -> list[str]:
+    return text.split(",") if text else []
+
+
+def _ids(text: str | None) -> tuple[int, ...]:
+    return tuple(sorted({int(part) for part in _parts(text)}))

@@ -1,0 +1,1 @@
+"""Background work: the job table is outbox, lease and progress in one."""
