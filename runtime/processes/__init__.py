@@ -1,0 +1,1 @@
+"""Running flows: processes, their tasks and their log. The meaning of a step is in `engine.flows`."""
