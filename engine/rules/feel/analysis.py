@@ -10,24 +10,22 @@ from engine.keys import nearest
 from engine.problems import Problem, Severity, Span
 from engine.rules.feel import nodes
 from engine.rules.feel.binding import Bindings, Kind
-from engine.rules.feel.calls import check_call
+from engine.rules.feel.calls import calls_built_in, check_call
 from engine.rules.feel.functions import FUNCTIONS
-from engine.rules.feel.nodes import Node, Order
+from engine.rules.feel.nodes import Node, Order, reads_tested
 from engine.rules.feel.operands import check_comparison, result_of
 from engine.rules.feel.properties import PROPERTIES
 from engine.rules.feel.type_names import resolve
 from engine.rules.feel.types import (
     ANY,
     BOOLEAN,
-    DATE,
-    DATE_TIME,
     DAYS_DURATION,
     FUNCTION,
     NULL,
     NUMBER,
     RANGE,
     STRING,
-    TIME,
+    TYPE_OF_CLASS,
     YEARS_DURATION,
     ContextType,
     FeelType,
@@ -38,16 +36,8 @@ from engine.rules.feel.types import (
     common_type,
     item_type,
 )
-from engine.values import Date, DateTime, DayTimeDuration, Time, YearMonthDuration
 
 Way = tuple[str, ...]
-_TEMPORAL: Final[dict[type, FeelType]] = {
-    Date: DATE,
-    Time: TIME,
-    DateTime: DATE_TIME,
-    DayTimeDuration: DAYS_DURATION,
-    YearMonthDuration: YEARS_DURATION,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,22 +376,7 @@ class _Analyst:
     def temporal(self, node: nodes.TemporalLiteral) -> FeelType:
         if node.value is None:
             self.report("feel.value.text", node.span, value=node.text[:60], kind="date, time or duration")
-        return _TEMPORAL.get(type(node.value), NULL)
-
-
-def calls_built_in(name: str, is_local: bool, scope: Scope) -> bool:
-    """Before a bracket a name is the built-in function, unless it is declared to hold a function.
-
-    A field may be called `count`; `count(…)` is still the function (SEMANTICS §2).
-    """
-    if name in FUNCTIONS:
-        return not is_local and not isinstance(scope.names.get(name), FunctionType)
-    return not is_local and name not in scope.names and not scope.open
-
-
-def reads_tested(test: Node) -> bool:
-    """Whether a unary test is a whole condition about `?` and not a value to compare with."""
-    return any(isinstance(node, nodes.Name) and node.name == "?" for node in nodes.walk(test))
+        return TYPE_OF_CLASS.get(type(node.value), NULL)
 
 
 _RULES: Final[dict[type[Node], Callable[[_Analyst, Any], FeelType]]] = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.problems import Problem
+from engine.rules.feel.functions import FUNCTIONS
 from engine.rules.feel.functions.signature import BuiltIn, Overload, Parameter
 from engine.rules.feel.nodes import Call
-from engine.rules.feel.types import ANY, NULL, FeelType, ListType, conforms
+from engine.rules.feel.types import ANY, NULL, FeelType, FunctionType, ListType, Scope, conforms
 
 
 def check_call(
@@ -70,3 +71,13 @@ def _may_be(kind: FeelType, wanted: FeelType) -> bool:
     if kind.name == "date" and wanted.name == "date and time":
         return True
     return kind.name == wanted.name or conforms(kind, wanted)
+
+
+def calls_built_in(name: str, is_local: bool, scope: Scope) -> bool:
+    """Before a bracket a name is the built-in function, unless it is declared to hold a function.
+
+    A field may be called `count`; `count(…)` is still the function (SEMANTICS §2).
+    """
+    if name in FUNCTIONS:
+        return not is_local and not isinstance(scope.names.get(name), FunctionType)
+    return not is_local and name not in scope.names and not scope.open

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.problems import Problem, Span
 from engine.rules.feel.analysis import Way, analyse
@@ -13,7 +13,7 @@ from engine.rules.feel.compiler import compile_closure
 from engine.rules.feel.functions import FUNCTION_NAMES
 from engine.rules.feel.ir import ir_of
 from engine.rules.feel.limits import DEFAULT_LIMITS, Limits
-from engine.rules.feel.machine import BudgetFault, Closure, Machine, Trace
+from engine.rules.feel.machine import BudgetFault, Closure, Machine, Trace, TracingMachine
 from engine.rules.feel.nodes import Node
 from engine.rules.feel.parser import Dialect, parse
 from engine.rules.feel.types import ANY, FeelType, Scope
@@ -21,8 +21,7 @@ from engine.rules.feel.vocabulary import vocabulary_of
 from engine.values import DateTime
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The value, and everything that was met on the way.
 
     A null with an error among the problems is a failure; a null without one is the answer.
@@ -59,14 +58,20 @@ class Compiled:
         """The value in `context` (names to FEEL values). Never raises for any values."""
         closure, slots = self._closure
         machine = Machine(context, now, slots, self.limits)
-        value = _run(closure, machine)
+        try:
+            value = closure(machine)
+        except (BudgetFault, RecursionError) as spent:
+            value = _spent(machine, spent)
         return Result(value, tuple(machine.problems))
 
     def explain(self, context: Mapping[str, object], *, now: DateTime) -> Trace:
         """How the value comes about, sub-expression by sub-expression."""
         closure, slots = self._traced
-        machine = Machine(context, now, slots, self.limits)
-        value = _run(closure, machine)
+        machine = TracingMachine(context, now, slots, self.limits)
+        try:
+            value = closure(machine)
+        except (BudgetFault, RecursionError) as spent:
+            value = _spent(machine, spent)
         if len(machine.trace) == 1 and machine.trace[0].text == self.text:
             return machine.trace[0]
         whole = Span(0, len(self.text))
@@ -89,13 +94,13 @@ class Compiled:
         return ir_of(self.node) if self.node is not None else None
 
 
-def _run(closure: Closure, machine: Machine) -> object:
-    try:
-        return closure(machine)
-    except BudgetFault as spent:
-        machine.problems.append(spent.problem)
-    except RecursionError:
-        machine.problems.append(Problem("feel.limit.nesting", params={"limit": machine.limits.nesting}))
+def _spent(machine: Machine, fault: BudgetFault | RecursionError) -> object:
+    """The problem that ended the evaluation; the stack is full when functions nest deeply from deep inside."""
+    if isinstance(fault, BudgetFault):
+        machine.problems.append(fault.problem)
+    else:
+        limit = machine.limits.nesting
+        machine.problems.append(Problem("feel.limit.nesting", params={"limit": limit}))
     return None
 
 
@@ -112,7 +117,8 @@ def compile_expression(
     """
     if dialect is Dialect.UNARY_TESTS and "?" not in scope.names:
         scope = Scope({**scope.names, "?": ANY}, scope.open, scope.types)
-    node, problems = parse(text, vocabulary_of(scope, FUNCTION_NAMES), scope.names, dialect, limits)
+    vocabulary = vocabulary_of(scope, FUNCTION_NAMES)
+    node, problems = parse(text, vocabulary, scope.names, dialect, limits)
     if node is None:
         return _unreadable(text, problems, limits)
     analysis = analyse(node, scope)

@@ -7,16 +7,17 @@ from typing import Any, Final
 
 from engine.problems import Span
 from engine.rules.feel import nodes
-from engine.rules.feel.analysis import Analysis, calls_built_in, reads_tested
+from engine.rules.feel.analysis import Analysis
 from engine.rules.feel.binding import Bindings, Kind
+from engine.rules.feel.calls import calls_built_in
 from engine.rules.feel.closures import functions as calls
 from engine.rules.feel.closures import logic, loops, names, operators
 from engine.rules.feel.functions import FUNCTIONS
 from engine.rules.feel.functions.signature import BuiltIn
 from engine.rules.feel.kinds import is_instance
 from engine.rules.feel.limits import DEFAULT_LIMITS
-from engine.rules.feel.machine import Closure, Machine, Trace
-from engine.rules.feel.nodes import Node
+from engine.rules.feel.machine import Closure, Machine, Trace, TracingMachine
+from engine.rules.feel.nodes import Node, reads_tested
 from engine.rules.feel.type_names import resolve
 from engine.rules.feel.types import ANY, NUMBER, ContextType, FunctionType, Scope, item_type
 from engine.values import Date, DateTime, Time
@@ -262,6 +263,8 @@ def _folded(closure: Closure) -> Closure:
 
 def _recording(closure: Closure, span: Span, text: str) -> Closure:
     def recorded(machine: Machine) -> object:
+        if not isinstance(machine, TracingMachine):
+            return closure(machine)
         outer, known = machine.trace, len(machine.problems)
         machine.traced += 1
         if machine.traced > machine.limits.trace:

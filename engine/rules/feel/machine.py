@@ -73,7 +73,7 @@ class Lambda(FunctionValue):
 class Machine:
     """The state of one evaluation; every closure gets it as its only argument."""
 
-    __slots__ = ("context", "depth", "limits", "now", "problems", "slots", "steps", "trace", "traced")
+    __slots__ = ("context", "depth", "limits", "now", "problems", "slots", "steps")
 
     def __init__(self, context: Mapping[str, object], now: DateTime, slots: int, limits: Limits) -> None:
         self.context = context
@@ -83,8 +83,6 @@ class Machine:
         self.problems: list[Problem] = []
         self.steps = limits.steps
         self.depth = 0
-        self.trace: list[Trace] = []
-        self.traced = 0
 
     def fail(self, code: str, span: Span, severity: Severity = Severity.ERROR, **params: object) -> None:
         """Note a problem; the operation that met it gives null."""
@@ -124,3 +122,14 @@ class Machine:
         finally:
             self.depth -= 1
             self.slots, self.context = outer, context
+
+
+class TracingMachine(Machine):
+    """A machine that also keeps how each sub-expression came out, for `explain`."""
+
+    __slots__ = ("trace", "traced")
+
+    def __init__(self, context: Mapping[str, object], now: DateTime, slots: int, limits: Limits) -> None:
+        super().__init__(context, now, slots, limits)
+        self.trace: list[Trace] = []
+        self.traced = 0

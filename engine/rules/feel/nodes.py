@@ -288,3 +288,8 @@ def depth_of(node: Node) -> int:
         deepest = max(deepest, depth)
         waiting.extend((child, depth + 1) for child in children(current))
     return deepest
+
+
+def reads_tested(test: Node) -> bool:
+    """Whether a unary test is a whole condition about `?` and not a value to compare with."""
+    return any(isinstance(node, Name) and node.name == "?" for node in walk(test))

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from engine.values import Date, DateTime, DayTimeDuration, Time, YearMonthDuration
+
 
 @dataclass(frozen=True, slots=True)
 class FeelType:
@@ -123,6 +125,17 @@ SIMPLE_TYPES: Final[Mapping[str, FeelType]] = MappingProxyType(
         )
     }
     | {"day and time duration": DAYS_DURATION, "year and month duration": YEARS_DURATION}
+)
+
+
+TYPE_OF_CLASS: Final[Mapping[type, FeelType]] = MappingProxyType(
+    {
+        Date: DATE,
+        Time: TIME,
+        DateTime: DATE_TIME,
+        DayTimeDuration: DAYS_DURATION,
+        YearMonthDuration: YEARS_DURATION,
+    }
 )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, Final
 
 from engine.problems import Severity, Span
 from engine.rules.feel.arithmetic import calculate, negate
-from engine.rules.feel.equality import in_order
+from engine.rules.feel.equality import NUMERIC, PLAIN, in_order
 from engine.rules.feel.kinds import kind_of, shown
 from engine.rules.feel.machine import Closure, Fault, Machine
 from engine.rules.feel.nodes import Arithmetic, Order
-from engine.values import CONTEXT, Date, DayTimeDuration, YearMonthDuration
+from engine.values import CONTEXT
 from engine.values.numbers import INT_BOUND
 
 _TESTS: Final[dict[Order, Callable[[Any, Any], bool]]] = {
@@ -24,8 +24,7 @@ _TESTS: Final[dict[Order, Callable[[Any, Any], bool]]] = {
     Order.GREATER: gt,
     Order.GREATER_EQUAL: ge,
 }
-_PLAIN: Final = frozenset({int, Decimal, str, Date, DayTimeDuration, YearMonthDuration})
-_PLAIN_EQUAL: Final = _PLAIN | {bool}
+_PLAIN_EQUAL: Final = PLAIN | {bool}
 
 
 def slow_calculation(
@@ -60,15 +59,14 @@ def _addition(left: Closure, right: Closure, span: Span) -> Closure:
     def addition(machine: Machine) -> object:
         a: Any = left(machine)
         b: Any = right(machine)
-        kind = type(a)
-        if kind is type(b):
-            if kind is int and -INT_BOUND < (result := a + b) < INT_BOUND:
+        if type(a) is int and type(b) is int:
+            if -INT_BOUND < (result := a + b) < INT_BOUND:
                 return result
-            if kind is Decimal:
-                try:
-                    return CONTEXT.add(a, b)
-                except ArithmeticError:
-                    return slow_calculation(machine, Arithmetic.ADD, a, b, span)
+        elif type(a) in NUMERIC and type(b) in NUMERIC:
+            try:
+                return CONTEXT.add(a, b)
+            except ArithmeticError:
+                return slow_calculation(machine, Arithmetic.ADD, a, b, span)
         return slow_calculation(machine, Arithmetic.ADD, a, b, span)
 
     return addition
@@ -78,15 +76,14 @@ def _subtraction(left: Closure, right: Closure, span: Span) -> Closure:
     def subtraction(machine: Machine) -> object:
         a: Any = left(machine)
         b: Any = right(machine)
-        kind = type(a)
-        if kind is type(b):
-            if kind is int and -INT_BOUND < (result := a - b) < INT_BOUND:
+        if type(a) is int and type(b) is int:
+            if -INT_BOUND < (result := a - b) < INT_BOUND:
                 return result
-            if kind is Decimal:
-                try:
-                    return CONTEXT.subtract(a, b)
-                except ArithmeticError:
-                    return slow_calculation(machine, Arithmetic.SUBTRACT, a, b, span)
+        elif type(a) in NUMERIC and type(b) in NUMERIC:
+            try:
+                return CONTEXT.subtract(a, b)
+            except ArithmeticError:
+                return slow_calculation(machine, Arithmetic.SUBTRACT, a, b, span)
         return slow_calculation(machine, Arithmetic.SUBTRACT, a, b, span)
 
     return subtraction
@@ -96,15 +93,14 @@ def _multiplication(left: Closure, right: Closure, span: Span) -> Closure:
     def multiplication(machine: Machine) -> object:
         a: Any = left(machine)
         b: Any = right(machine)
-        kind = type(a)
-        if kind is type(b):
-            if kind is int and -INT_BOUND < (result := a * b) < INT_BOUND:
+        if type(a) is int and type(b) is int:
+            if -INT_BOUND < (result := a * b) < INT_BOUND:
                 return result
-            if kind is Decimal:
-                try:
-                    return CONTEXT.multiply(a, b)
-                except ArithmeticError:
-                    return slow_calculation(machine, Arithmetic.MULTIPLY, a, b, span)
+        elif type(a) in NUMERIC and type(b) in NUMERIC:
+            try:
+                return CONTEXT.multiply(a, b)
+            except ArithmeticError:
+                return slow_calculation(machine, Arithmetic.MULTIPLY, a, b, span)
         return slow_calculation(machine, Arithmetic.MULTIPLY, a, b, span)
 
     return multiplication
@@ -151,7 +147,7 @@ def fail_comparison(machine: Machine, operator: Order, left: object, right: obje
 
 def comparison(operator: Order, left: Closure, right: Closure, span: Span) -> Closure:
     test = _TESTS[operator]
-    plain = _PLAIN_EQUAL if operator in (Order.EQUAL, Order.NOT_EQUAL) else _PLAIN
+    plain = _PLAIN_EQUAL if operator in (Order.EQUAL, Order.NOT_EQUAL) else PLAIN
 
     def compared(machine: Machine) -> object:
         a = left(machine)
@@ -166,11 +162,11 @@ def comparison(operator: Order, left: Closure, right: Closure, span: Span) -> Cl
 
 def comparison_with(operator: Order, left: Closure, constant: Any, span: Span) -> Closure:
     """The right side is a literal number or string, as in most conditions."""
-    kinds = frozenset({int, Decimal}) if isinstance(constant, int | Decimal) else frozenset({str})
+    kinds: Collection[type] = NUMERIC if isinstance(constant, int | Decimal) else {str}
     return _CONSTANT[operator](operator, left, constant, span, kinds)
 
 
-def _equal_to(operator: Order, left: Closure, constant: Any, span: Span, kinds: frozenset[type]) -> Closure:
+def _equal_to(operator: Order, left: Closure, constant: Any, span: Span, kinds: Collection[type]) -> Closure:
     def equal_to(machine: Machine) -> object:
         a = left(machine)
         if type(a) in kinds:
@@ -180,7 +176,7 @@ def _equal_to(operator: Order, left: Closure, constant: Any, span: Span, kinds: 
     return equal_to
 
 
-def _greater(operator: Order, left: Closure, constant: Any, span: Span, kinds: frozenset[type]) -> Closure:
+def _greater(operator: Order, left: Closure, constant: Any, span: Span, kinds: Collection[type]) -> Closure:
     def greater(machine: Machine) -> object:
         a: Any = left(machine)
         if type(a) in kinds:
@@ -190,7 +186,7 @@ def _greater(operator: Order, left: Closure, constant: Any, span: Span, kinds: f
     return greater
 
 
-def _less(operator: Order, left: Closure, constant: Any, span: Span, kinds: frozenset[type]) -> Closure:
+def _less(operator: Order, left: Closure, constant: Any, span: Span, kinds: Collection[type]) -> Closure:
     def less(machine: Machine) -> object:
         a: Any = left(machine)
         if type(a) in kinds:
@@ -200,7 +196,7 @@ def _less(operator: Order, left: Closure, constant: Any, span: Span, kinds: froz
     return less
 
 
-def _other(operator: Order, left: Closure, constant: Any, span: Span, kinds: frozenset[type]) -> Closure:
+def _other(operator: Order, left: Closure, constant: Any, span: Span, kinds: Collection[type]) -> Closure:
     test = _TESTS[operator]
 
     def other(machine: Machine) -> object:
