@@ -132,7 +132,7 @@ def compile_form(form: Form, others: Mapping[str, Form]) -> CompiledForm:
         places=MappingProxyType(dict(found.by_id)),
         order=order.nodes,
         default_order=defaults.nodes,
-        relation_reads=MappingProxyType(relation_reads(reads.values(), form)),
+        relation_reads=MappingProxyType(relation_reads(reads.values(), form, forms)),
         time_dependent=timed,
         uniques=tuple(_uniques(form)),
         scope=scopes.record,

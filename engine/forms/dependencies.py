@@ -24,8 +24,13 @@ class Reads:
     fields: set[Path] = field(default_factory=set)
     relations: dict[str, set[str]] = field(default_factory=dict)
 
-    def relation(self, path: str, name: str) -> None:
-        self.relations.setdefault(path, set()).update({name} - {"id", "title"})
+    def relation(self, path: str, name: str, target: Form | None) -> None:
+        self.relations.setdefault(path, set()).update({name} - _always(target))
+
+
+def _always(target: Form | None) -> frozenset[str]:
+    """What a reference has without loading fields; a field may be called `title`, then that is meant."""
+    return frozenset({"id"} if target is not None and "title" in target.fields else {"id", "title"})
 
 
 def reads_of(expression: Expression, form: Form, forms: Mapping[str, Form]) -> Reads:
@@ -75,14 +80,16 @@ def _follow_reference(path: str, one: Field, rest: Path, forms: Mapping[str, For
         return
     reads.relations.setdefault(path, set())
     if rest:
-        reads.relation(path, rest[0])
         target = forms.get(kind.target(one))
+        reads.relation(path, rest[0], target)
         following = target.fields.get(rest[0]) if target is not None else None
         if following is not None:
             _follow_reference(f"{path}.{rest[0]}", following, rest[1:], forms, reads)
 
 
-def relation_reads(reads: Iterable[Reads], form: Form) -> dict[str, frozenset[str]]:
+def relation_reads(
+    reads: Iterable[Reads], form: Form, forms: Mapping[str, Form]
+) -> dict[str, frozenset[str]]:
     """Which fields of which targets evaluation needs: `{"customer": {"level"}, "lines.product": {…}}`.
 
     `fill` counts: a new record takes over what its relations fill.
@@ -94,7 +101,7 @@ def relation_reads(reads: Iterable[Reads], form: Form) -> dict[str, frozenset[st
     for path, relation in form.places():
         filled = set(fill_of(relation).values())
         if filled:
-            needed.setdefault(".".join(path), set()).update(filled - {"id", "title"})
+            needed.setdefault(".".join(path), set()).update(filled - _always(forms.get(relation.to or "")))
     return {name: frozenset(fields) for name, fields in needed.items()}
 
 

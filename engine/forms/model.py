@@ -47,6 +47,7 @@ class Field:
     default   a stored JSON value, or FEEL after a leading "="; None = no default
     formula   FEEL; the field is computed, and may be entered only with `override`
     override  a formula's value may be replaced by hand, until the field is emptied again
+    visible   an expression that is false clears the field; a constant `false` only hides it
     keep      a value hidden by `visible` stays stored
     options   of select · to: target form of relation · fields: of sub-table
     props     the remaining properties, as the type's `props_schema` describes them

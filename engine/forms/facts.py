@@ -1,0 +1,89 @@
+"""What an evaluation knows beyond the record: who acts, when, and the records that were loaded for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from engine.forms.fields import FIELD_TYPES
+from engine.forms.model import NOTHING, Form
+from engine.forms.scope import HOPS
+from engine.forms.system import SYSTEM
+from engine.values import DateTime, from_python
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A record that a reference points to.
+
+    title    as people see it
+    values   stored values of the fields that `CompiledForm.relation_reads` asks for
+    """
+
+    title: str | None
+    values: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+
+
+NOBODY: Mapping[str, Mapping[int, Related]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One evaluation's surroundings; the same `now` for all of it.
+
+    user       FEEL context, see `engine.forms.scope.USER`
+    zone       the workspace's
+    related    by form key (`user` and `department` included) and id
+    settings   FEEL context by solution
+    """
+
+    user: Mapping[str, object]
+    now: DateTime
+    zone: ZoneInfo
+    related: Mapping[str, Mapping[int, Related]] = field(default_factory=lambda: NOBODY)
+    settings: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+
+    @classmethod
+    def at(
+        cls,
+        moment: datetime,
+        zone: ZoneInfo,
+        user: Mapping[str, object],
+        related: Mapping[str, Mapping[int, Related]] = NOBODY,
+        settings: Mapping[str, object] = NOTHING,
+    ) -> Facts:
+        """Facts at an aware `moment`, seen in the workspace's zone."""
+        now = from_python(moment, zone)
+        assert isinstance(now, DateTime)
+        return cls(user, now, zone, related, settings)
+
+
+class RecordWorld:
+    """References as FEEL contexts, as far as `hops` relations lead."""
+
+    def __init__(self, forms: Mapping[str, Form], facts: Facts, hops: int = HOPS) -> None:
+        self._forms = forms
+        self._facts = facts
+        self._user = dict(facts.user)
+        self._nearer = RecordWorld(forms, facts, hops - 1) if hops > 0 else None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self._facts.zone
+
+    def reference(self, form: str, identity: int) -> Mapping[str, object]:
+        """`{id, title}` and the loaded fields; the acting user is the same context as `user`."""
+        if form == "user" and identity == self._facts.user.get("id"):
+            return self._user
+        found = self._facts.related.get(form, {}).get(identity)
+        context: dict[str, object] = {"id": identity, "title": found.title if found else None}
+        if found is not None and self._nearer is not None and form in self._forms:
+            known = {**self._forms[form].fields, **SYSTEM}
+            for name, value in found.values.items():
+                if name in known:
+                    one = known[name]
+                    context[name] = FIELD_TYPES[one.type].to_feel(one, value, self._nearer)
+        return context
