@@ -1,0 +1,129 @@
+"""Reads the text of one definition of any kind into its model, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from engine.apps.app import App, read_app
+from engine.apps.kinds import Kind, Ref
+from engine.apps.mapping import ImportMapping, read_mapping
+from engine.apps.settings import Settings, read_settings
+from engine.flows.bpmn.read import read_bpmn
+from engine.flows.model import Model as FlowModel
+from engine.forms.model import Form, Label
+from engine.forms.read import read_form
+from engine.forms.roles import Role, read_role
+from engine.forms.views import View, read_view
+from engine.json_text import parse_json
+from engine.keys import is_free_key, is_key
+from engine.problems import Problem, errors
+
+DefinitionModel = Form | View | FlowModel | Role | App | ImportMapping | Settings
+_Read = tuple[DefinitionModel | None, tuple[Problem, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One definition that could be read; `text` is what its author wrote and what is stored."""
+
+    ref: Ref
+    text: str
+    model: DefinitionModel
+
+    @property
+    def label(self) -> Label:
+        """What people call it; the key where the author gave no label."""
+        if isinstance(self.model, FlowModel):
+            process = next(iter(self.model.executable or self.model.processes), None)
+            return (process.label if process is not None else "") or self.ref.key
+        return self.model.label
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionReading:
+    """The definition, unless something about it is an error, and all problems with their places."""
+
+    definition: Definition | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        return self.definition is not None and not errors(self.problems)
+
+
+def read_definition(kind: Kind, key: str, text: str) -> DefinitionReading:
+    """Read one definition by itself; what it refers to is looked at by `link`.
+
+    key  the name it is stored under; the document has to say the same
+    """
+    ref = Ref(kind, key)
+    model, problems = _read_flow(text, str(ref)) if kind is Kind.FLOW else _read_document(kind, key, text)
+    problems = (*_check_key(ref, model), *problems)
+    named = tuple(problem.within(document=str(ref)) for problem in problems)
+    definition = None if model is None or errors(named) else Definition(ref, text, model)
+    return DefinitionReading(definition, named)
+
+
+def _read_flow(text: str, name: str) -> _Read:
+    reading = read_bpmn(text.encode("utf-8"), name)
+    return reading.model, reading.problems
+
+
+def _read_document(kind: Kind, key: str, text: str) -> _Read:
+    document, problems = parse_json(text)
+    if errors(problems):
+        return None, tuple(problems)
+    return _READERS[kind](document, key)
+
+
+def _check_key(ref: Ref, model: DefinitionModel | None) -> tuple[Problem, ...]:
+    if not (is_key(ref.key) if ref.kind is Kind.ROLE else is_free_key(ref.key)):
+        return (Problem("apps.definition.bad-key", params={"key": ref.key}),)
+    if model is None or isinstance(model, FlowModel) or model.key == ref.key:
+        return ()
+    return (Problem("apps.definition.other-key", "/key", {"key": model.key, "expected": ref.key}),)
+
+
+def _form(document: object, key: str) -> _Read:
+    reading = read_form(document, key)
+    return reading.form, reading.problems
+
+
+def _view(document: object, _key: str) -> _Read:
+    reading = read_view(document)
+    return reading.view, reading.problems
+
+
+def _role(document: object, _key: str) -> _Read:
+    reading = read_role(document)
+    return reading.role, reading.problems
+
+
+def _app(document: object, _key: str) -> _Read:
+    reading = read_app(document)
+    return reading.app, reading.problems
+
+
+def _mapping(document: object, _key: str) -> _Read:
+    reading = read_mapping(document)
+    return reading.mapping, reading.problems
+
+
+def _settings(document: object, _key: str) -> _Read:
+    reading = read_settings(document)
+    return reading.settings, reading.problems
+
+
+_READERS: Final[Mapping[Kind, Callable[[object, str], _Read]]] = MappingProxyType(
+    {
+        Kind.FORM: _form,
+        Kind.VIEW: _view,
+        Kind.ROLE: _role,
+        Kind.APP: _app,
+        Kind.MAPPING: _mapping,
+        Kind.SETTINGS: _settings,
+    }
+)

@@ -1,0 +1,104 @@
+"""Links definitions: every reference between them is looked up, and what needs its target is compiled.
+
+Linking needs all definitions of a workspace at once; publishing links what is published with the drafts that
+are to replace it. One definition that is wrong does not hide what is wrong in the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from engine.apps.app import App
+from engine.apps.definitions import Definition
+from engine.apps.finder import Finder, Names, Reference
+from engine.apps.kinds import Kind, Ref
+from engine.apps.link_flow import link_flow
+from engine.apps.link_form import link_form
+from engine.apps.link_lists import link_app, link_role, link_view
+from engine.apps.link_mapping import link_mapping
+from engine.apps.mapping import ImportMapping
+from engine.flows.compile import CompiledFlow
+from engine.flows.model import Model as FlowModel
+from engine.forms.compile import CompiledForm, compile_form
+from engine.forms.model import Form
+from engine.forms.roles import Role
+from engine.forms.views import View
+from engine.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """All definitions, compiled, with every reference between them and everything that is wrong.
+
+    Each problem names its definition in `document`, as `kind/key`.
+    """
+
+    definitions: Mapping[Ref, Definition]
+    forms: Mapping[str, CompiledForm]
+    flows: Mapping[str, CompiledFlow]
+    references: tuple[Reference, ...]
+    problems: tuple[Problem, ...]
+
+    def problems_of(self, refs: Iterable[Ref]) -> tuple[Problem, ...]:
+        """The problems of these definitions."""
+        names = {str(ref) for ref in refs}
+        return tuple(problem for problem in self.problems if problem.document in names)
+
+    def where_used(self, kind: Kind, key: str, field: str = "") -> tuple[Reference, ...]:
+        """Every place that names the definition, or its field, in other definitions and in itself."""
+        target = Ref(kind, key)
+        return tuple(
+            reference
+            for reference in self.references
+            if reference.target == target and (not field or reference.field == field)
+        )
+
+
+def link(definitions: Mapping[Ref, Definition]) -> Linked:
+    """Link all definitions of a workspace with each other."""
+    names = _names(definitions)
+    forms = {key: compile_form(form, names.forms) for key, form in names.forms.items()}
+    flows: dict[str, CompiledFlow] = {}
+    finders = []
+    for ref, definition in definitions.items():
+        finder = Finder(names, ref)
+        _link(finder, definition, forms, flows)
+        finders.append(finder)
+    return Linked(
+        definitions=MappingProxyType(dict(definitions)),
+        forms=MappingProxyType(forms),
+        flows=MappingProxyType(flows),
+        references=tuple(reference for finder in finders for reference in finder.references),
+        problems=tuple(problem for finder in finders for problem in finder.problems),
+    )
+
+
+def _names(definitions: Mapping[Ref, Definition]) -> Names:
+    models = [(ref.key, definition.model) for ref, definition in definitions.items()]
+    return Names(
+        forms={key: model for key, model in models if isinstance(model, Form)},
+        views={key: model for key, model in models if isinstance(model, View)},
+        roles={key: model for key, model in models if isinstance(model, Role)},
+    )
+
+
+def _link(
+    finder: Finder, definition: Definition, forms: dict[str, CompiledForm], flows: dict[str, CompiledFlow]
+) -> None:
+    match definition.model:
+        case Form():
+            link_form(finder, forms[definition.ref.key])
+        case View() as view:
+            link_view(finder, view, forms.get(view.form))
+        case Role() as role:
+            link_role(finder, role, forms)
+        case App() as app:
+            link_app(finder, app)
+        case ImportMapping() as mapping:
+            link_mapping(finder, mapping)
+        case FlowModel() as model:
+            flow = link_flow(finder, model, forms)
+            if flow is not None:
+                flows[definition.ref.key] = flow
