@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.forms.fields import FIELD_TYPES, SUBTABLE
 from engine.forms.fields.protocol import Schema
+from engine.forms.fields.relation import fill_of
 from engine.forms.model import Field, Form
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -19,7 +20,7 @@ def is_input(field: Field) -> bool:
 
 
 def create_schema(form: Form) -> Schema:
-    """The `values` of a new record; required is what is always required and has no default."""
+    """The `values` of a new record; required is what always is, unless a default or a relation fills it."""
     return {"$schema": DIALECT, **_object(form.fields, _created, required=True)}
 
 
@@ -47,7 +48,9 @@ def _object(fields: Mapping[str, Field], part: Callable[[Field], Schema], *, req
         "additionalProperties": False,
     }
     if required:
+        filled = {own for one in fields.values() for own in fill_of(one)}
         names = [key for key, one in given.items() if _is_always_required(one) and one.default is None]
+        names = [key for key in names if key not in filled]
         schema["required"] = names
     return schema
 

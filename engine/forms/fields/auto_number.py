@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
-from engine.forms.fields.protocol import Parsed, TextFormats, refused
+from engine.forms.fields.protocol import Parsed, TextFormats, Widget, refused
 from engine.forms.fields.text import TextType
 from engine.forms.model import Field
 from engine.forms.numbering import NumberPattern
@@ -46,6 +46,9 @@ class AutoNumberType(TextType):
 
     def parse_text(self, field: Field, text: str, formats: TextFormats) -> Parsed:
         return refused("form.value.computed")
+
+    def widget(self, field: Field) -> Widget:
+        return Widget(self.name)
 
 
 def pattern_of(field: Field) -> NumberPattern | None:

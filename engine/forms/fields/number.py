@@ -10,7 +10,16 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Final
 
-from engine.forms.fields.protocol import FieldType, Parsed, Schema, TargetTypes, TextFormats, World, refused
+from engine.forms.fields.protocol import (
+    FieldType,
+    Parsed,
+    Schema,
+    TargetTypes,
+    TextFormats,
+    Widget,
+    World,
+    refused,
+)
 from engine.forms.model import Field
 from engine.forms.table_plan import Column, ColumnKind
 from engine.problems import Problem
@@ -87,6 +96,9 @@ class NumberType(FieldType):
         if not isinstance(value, Decimal):
             return ""
         return f"{value:f}" if field.props.get("grouping") is False else f"{value:,f}"
+
+    def widget(self, field: Field) -> Widget:
+        return Widget(self.name, {**super().widget(field).props, "scale": self.scale(field)})
 
     def scale(self, field: Field) -> int:
         """Digits after the point."""

@@ -158,5 +158,5 @@ class FieldType(Protocol):
         return "" if value is None else str(value)
 
     def widget(self, field: Field) -> Widget:
-        """How the browser lets people enter it."""
+        """How the browser lets people enter it; `props` says also what holds where nothing was given."""
         return Widget(self.name, {key: field.props[key] for key in self.props_schema if key in field.props})

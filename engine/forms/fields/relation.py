@@ -56,7 +56,7 @@ class RelationType(ReferenceType):
                 yield Problem("form.relation.fill-computed", pointer("fill", key), params)
 
     def widget(self, field: Field) -> Widget:
-        return Widget(self.name, {"to": field.to})
+        return Widget(self.name)
 
 
 def fill_of(field: Field) -> Mapping[str, str]:

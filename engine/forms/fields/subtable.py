@@ -13,6 +13,7 @@ from engine.forms.fields.protocol import (
     Schema,
     TargetTypes,
     TextFormats,
+    Widget,
     World,
     named,
     refused,
@@ -121,6 +122,10 @@ class SubtableType(FieldType):
 
     def from_feel(self, field: Field, value: object, world: World) -> Parsed:
         return refused("form.formula.type", expected=self.name)
+
+    def widget(self, field: Field) -> Widget:
+        low, high = self.bounds(field)
+        return Widget(self.name, {"min_rows": low, "max_rows": high})
 
     def display(self, field: Field, value: object, language: str, zone: tzinfo = UTC) -> str:
         return str(len(value)) if isinstance(value, list | tuple) else ""

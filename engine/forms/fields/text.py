@@ -8,7 +8,16 @@ from typing import ClassVar, Final
 
 import re2
 
-from engine.forms.fields.protocol import FieldType, Parsed, Schema, TargetTypes, TextFormats, World, refused
+from engine.forms.fields.protocol import (
+    FieldType,
+    Parsed,
+    Schema,
+    TargetTypes,
+    TextFormats,
+    Widget,
+    World,
+    refused,
+)
 from engine.forms.model import Field
 from engine.forms.table_plan import Column, ColumnKind
 from engine.problems import Problem
@@ -76,6 +85,9 @@ class TextType(FieldType):
         if len(value) > self._max(field):
             return refused("form.formula.too-long", max=self._max(field), length=len(value))
         return Parsed(value)
+
+    def widget(self, field: Field) -> Widget:
+        return Widget(self.name, {**super().widget(field).props, "max": self._max(field)})
 
     def _max(self, field: Field) -> int:
         given = field.props.get("max", self.default_max)
