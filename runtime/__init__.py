@@ -1,1 +1,1 @@
-"""The runtime: when, where and for whom the engine's meanings happen. Flask, SQLAlchemy and jobs live here."""
+"""The runtime: when, where and for whom the engine's meanings happen; Flask, SQLAlchemy and jobs."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Event
 from typing import Final, Literal, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ T = TypeVar("T")
 Dialect = Literal["sqlite", "postgresql"]
 ATTEMPTS: Final = 3
 _AFTER_COMMIT: Final = "dougong.after_commit"
+_BELL: Final = "dougong.bell"
 _holds_connection: ContextVar[bool] = ContextVar("holds_connection", default=False)
 
 
@@ -34,6 +36,7 @@ class Faults(Protocol):
 class Database:
     """A SQLite file, or one schema of a PostgreSQL database.
 
+    `bell` is rung after commits that left work for a worker in this process (`ring_after_commit`).
     A thread holds at most one connection at a time: asking for a second one raises RuntimeError. Two would
     deadlock on SQLite's single writer, and on any pool under load.
     """
@@ -51,6 +54,7 @@ class Database:
         self.dialect: Dialect = "sqlite" if url.get_backend_name() == "sqlite" else "postgresql"
         self._readers = readers
         self._writers = writers
+        self.bell = Event()
         self._min_free_bytes = min_free_bytes
         self._faults: Faults = sqlite if self.dialect == "sqlite" else postgresql
 
@@ -112,6 +116,7 @@ class Database:
         callbacks: list[Callable[[], None]] = []
         with _only_connection(), self._writers.connect() as connection:
             connection.info[_AFTER_COMMIT] = callbacks
+            connection.info[_BELL] = self.bell
             with connection.begin():
                 result = work(connection)
         for callback in callbacks:
@@ -131,6 +136,11 @@ class Database:
 def after_commit(connection: Connection, callback: Callable[[], None]) -> None:
     """Have `callback` called once the unit of work is committed; losing it must be harmless."""
     connection.info[_AFTER_COMMIT].append(callback)
+
+
+def ring_after_commit(connection: Connection) -> None:
+    """Wake this process's worker when the unit of work is committed."""
+    after_commit(connection, connection.info[_BELL].set)
 
 
 @contextmanager
