@@ -20,8 +20,8 @@ from engine.forms.scope import FormScopes
 from engine.forms.system import SYSTEM
 from engine.forms.table_plan import TablePlan
 from engine.forms.title import title_fields
+from engine.forms.unknown import unknown
 from engine.forms.validate import Validators
-from engine.keys import nearest
 from engine.problems import Problem, errors, pointer
 from engine.rules.feel import Compiled, Scope
 
@@ -259,16 +259,14 @@ def _check_relations(form: Form, forms: Mapping[str, Form]) -> Iterator[Problem]
             continue
         at, target = field_pointer(path), forms.get(one.to)
         if target is None:
-            params = {"field": one.key, "to": one.to, "nearest": nearest(one.to, forms) or ""}
-            yield Problem("form.relation.target-unknown", at + "/to", params)
+            yield unknown("form.relation.target-unknown", at + "/to", one.to, forms, field=one.key)
             continue
         columns = [(pointer("pick", "columns", i), name) for i, name in enumerate(pick_of(one)[0])]
         columns += [(pointer("fill", own), theirs) for own, theirs in fill_of(one).items()]
         known = {**SYSTEM, **target.fields}
         for place, name in columns:
             if name not in known:
-                params = {"form": target.key, "name": name, "nearest": nearest(name, known) or ""}
-                yield Problem("form.relation.field-unknown", at + place, params)
+                yield unknown("form.relation.field-unknown", at + place, name, known, form=target.key)
 
 
 def _check_timed(form: Form, timed: frozenset[str]) -> Iterator[Problem]:

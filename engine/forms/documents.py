@@ -13,8 +13,8 @@ from typing import Any, Final
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from engine.forms.unknown import unknown
 from engine.forms.violations import Violation, by_jsonschema, missing, unexpected
-from engine.keys import nearest
 from engine.problems import Problem, pointer
 
 MAX_DOCUMENT_DEPTH: Final = 32
@@ -112,5 +112,5 @@ def _problems(violation: Violation) -> Iterator[Problem]:
 def _unknown(violation: Violation) -> Iterator[Problem]:
     names, known = unexpected(violation)
     for name in names:
-        params = {"property": name, "nearest": nearest(name, known) or "", "known": sorted(known)}
-        yield Problem("form.document.property-unknown", pointer(*violation.path, name), params)
+        at = pointer(*violation.path, name)
+        yield unknown("form.document.property-unknown", at, name, sorted(known))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from engine.keys import nearest
+from engine.forms.unknown import unknown
 from engine.problems import Problem
 
 
@@ -45,5 +45,4 @@ def read_filter(text: str) -> RecordFilter:
     kind = _WORDS.get(plain)
     if kind is not None:
         return RecordFilter(kind)
-    params = {"filter": plain[:60], "nearest": nearest(plain, _WORDS) or "", "known": tuple(_WORDS)}
-    return RecordFilter(FilterKind.OWN, problems=(Problem("role.filter-unknown", params=params),))
+    return RecordFilter(FilterKind.OWN, problems=(unknown("role.filter-unknown", "", plain, _WORDS),))

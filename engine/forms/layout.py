@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engine.forms.model import Field, FieldNode, GroupNode, Label, LayoutNode, Tab, TabsNode, TextNode
-from engine.keys import nearest
+from engine.forms.unknown import unknown
 from engine.problems import Problem, pointer
 
 Path = tuple[str | int, ...]
@@ -65,8 +65,7 @@ def check_layout(layout: tuple[LayoutNode, ...], known: Mapping[str, Field]) -> 
             continue
         at = pointer("layout", *path)
         if node.field not in known:
-            params = {"name": node.field, "nearest": nearest(node.field, known) or ""}
-            yield Problem("form.layout.field-unknown", at, params)
+            yield unknown("form.layout.field-unknown", at, node.field, known)
         elif node.field in placed:
             yield Problem("form.layout.field-twice", at, {"name": node.field})
         placed.add(node.field)

@@ -16,7 +16,8 @@ from engine.forms.model import Check, Field, Form, Reading
 from engine.forms.read_fields import Fields, read_fields
 from engine.forms.system import SYSTEM
 from engine.forms.title import title_fields
-from engine.keys import is_free_key, nearest
+from engine.forms.unknown import unknown
+from engine.keys import is_free_key
 from engine.problems import Problem, Severity, pointer
 
 MAX_FIELDS: Final = 500
@@ -105,8 +106,7 @@ def _check_title(form: Form, raw: Mapping[str, object], known: Mapping[str, Fiel
     for name in title_fields(form.title) if "title" in raw else ():
         field = known.get(name)
         if field is None:
-            params = {"name": name, "nearest": nearest(name, known) or ""}
-            yield Problem("form.title.field-unknown", "/title", params)
+            yield unknown("form.title.field-unknown", "/title", name, known)
         elif field.type in ("subtable", "longtext", CheckboxType.name):
             yield Problem("form.title.field-unusable", "/title", {"name": name, "type": field.type})
 
@@ -117,8 +117,7 @@ def _check_checks(form: Form, known: Mapping[str, Field]) -> Iterator[Problem]:
         if (check.reject is None) == (not check.unique):
             yield Problem("form.check.kind", at)
         if check.at and check.at not in known:
-            params = {"name": check.at, "nearest": nearest(check.at, known) or ""}
-            yield Problem("form.check.field-unknown", at + "/at", params)
+            yield unknown("form.check.field-unknown", at + "/at", check.at, known)
         for number, name in enumerate(check.unique):
             yield from _check_unique(name, known, f"{at}/unique/{number}")
 
@@ -126,6 +125,6 @@ def _check_checks(form: Form, known: Mapping[str, Field]) -> Iterator[Problem]:
 def _check_unique(name: str, known: Mapping[str, Field], at: str) -> Iterator[Problem]:
     field = known.get(name)
     if field is None:
-        yield Problem("form.check.field-unknown", at, {"name": name, "nearest": nearest(name, known) or ""})
+        yield unknown("form.check.field-unknown", at, name, known)
     elif field.type in ("subtable", "longtext"):
         yield Problem("form.check.field-unusable", at, {"name": name, "type": field.type})

@@ -16,7 +16,7 @@ from engine.forms.fields.protocol import about
 from engine.forms.layout import label_of
 from engine.forms.model import Condition, Field, Option
 from engine.forms.validate import read_value
-from engine.keys import RESERVED_KEYS, is_key, nearest
+from engine.keys import RESERVED_KEYS, is_key
 from engine.problems import Problem, pointer
 
 MAX_OPTIONS: Final = 1000
@@ -83,10 +83,8 @@ def _refuse_type(raw: Mapping[str, object], types: Mapping[str, FieldType]) -> P
         return Problem("form.document.property-missing", params={"property": "type"})
     if kind in types:
         return None
-    params = {"type": kind[:60], "nearest": nearest(kind, types) or "", "known": sorted(types)}
-    return Problem(
-        "form.subtable.type" if kind in FIELD_TYPES else "form.field.type-unknown", "/type", params
-    )
+    code = "form.subtable.type" if kind in FIELD_TYPES else "form.field.type-unknown"
+    return unknown(code, "/type", kind, sorted(types))
 
 
 def _check_shape(field: Field, raw: Mapping[str, object], at: str) -> tuple[Problem, ...]:

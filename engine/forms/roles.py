@@ -13,7 +13,8 @@ from engine.forms.filters import RecordFilter, read_filter
 from engine.forms.layout import label_of
 from engine.forms.model import Form, Label
 from engine.forms.system import SYSTEM
-from engine.keys import is_key, nearest
+from engine.forms.unknown import unknown
+from engine.keys import is_key
 from engine.problems import Problem, errors, pointer
 
 ACTIONS: Final = (
@@ -156,13 +157,12 @@ def _check_words(role: Role, raw: Mapping[str, object]) -> Iterator[Problem]:
     if not is_key(role.key):
         yield Problem("role.key.invalid", "/key", {"key": role.key[:60]})
     for right in sorted(role.rights - set(RIGHTS)):
-        yield Problem("role.right-unknown", "/rights", {"right": right, "known": RIGHTS})
+        yield unknown("role.right-unknown", "/rights", right, RIGHTS)
     seen: set[str] = set()
     for index, grant in enumerate(role.grants):
         at = pointer("grants", index)
         for action in sorted(grant.actions - set(ACTIONS)):
-            params = {"action": action, "nearest": nearest(action, ACTIONS) or "", "known": ACTIONS}
-            yield Problem("role.action-unknown", at + "/actions", params)
+            yield unknown("role.action-unknown", at + "/actions", action, ACTIONS)
         if grant.form in seen:
             yield Problem("role.grant-twice", at + "/form", {"form": grant.form})
         seen.add(grant.form)
@@ -184,11 +184,9 @@ def check_role(role: Role, forms: Mapping[str, Form]) -> tuple[Problem, ...]:
 def _check_grant(grant: Grant, forms: Mapping[str, Form]) -> Iterable[Problem]:
     form = forms.get(grant.form)
     if form is None:
-        params = {"form": grant.form, "nearest": nearest(grant.form, forms) or ""}
-        yield Problem("role.form-unknown", "/form", params)
+        yield unknown("role.form-unknown", "/form", grant.form, forms)
         return
-    known = {".".join(path) for path, _ in form.places()} | set(SYSTEM)
+    known = [*(".".join(path) for path, _ in form.places()), *SYSTEM]
     for name in grant.fields.levels:
         if name not in known:
-            params = {"form": form.key, "name": name, "nearest": nearest(name, known) or ""}
-            yield Problem("role.field-unknown", pointer("fields", name), params)
+            yield unknown("role.field-unknown", pointer("fields", name), name, known, form=form.key)

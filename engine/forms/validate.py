@@ -17,8 +17,8 @@ from engine.forms.fields.protocol import Schema, about, named
 from engine.forms.json_schema import create_schema, is_input, patch_schema, value_schema
 from engine.forms.model import Field, Form, RowChanges
 from engine.forms.system import SYSTEM
+from engine.forms.unknown import unknown
 from engine.forms.violations import Path, Violation, by_jsonschema_rs, missing, unexpected
-from engine.keys import nearest
 from engine.problems import Problem, pointer
 
 Finder = Callable[[object], tuple[Violation, ...]]
@@ -187,8 +187,7 @@ def _unexpected(name: str, scope: Mapping[str, Field]) -> Problem:
     if name in SYSTEM and field is None:
         return Problem("form.value.system", pointer(name), about(SYSTEM[name]))
     if field is None:
-        params = {"name": name, "nearest": nearest(name, scope) or ""}
-        return Problem("form.value.unknown", pointer(name), params)
+        return unknown("form.value.unknown", pointer(name), name, scope)
     computed = field.is_computed or field.type == "auto_number"
     return Problem("form.value.computed" if computed else "form.value.readonly", pointer(name), about(field))
 

@@ -9,7 +9,8 @@ from engine.forms.documents import exact, meta_validator, schema_problems
 from engine.forms.layout import label_of
 from engine.forms.model import Form, Label
 from engine.forms.system import SYSTEM
-from engine.keys import is_free_key, nearest
+from engine.forms.unknown import unknown
+from engine.keys import is_free_key
 from engine.problems import Problem, errors, pointer
 
 
@@ -91,8 +92,7 @@ def check_view(view: View, forms: Mapping[str, Form]) -> tuple[Problem, ...]:
     """What the view refers to and does not exist; its `where` is compiled by `check_condition`."""
     form = forms.get(view.form)
     if form is None:
-        params = {"form": view.form, "nearest": nearest(view.form, forms) or ""}
-        return (Problem("view.form-unknown", "/form", params),)
+        return (unknown("view.form-unknown", "/form", view.form, forms),)
     return tuple(_check_fields(view, form))
 
 
@@ -102,8 +102,8 @@ def _check_fields(view: View, form: Form) -> Iterator[Problem]:
     places += [(pointer("sort", i), one.field) for i, one in enumerate(view.sort)]
     for at, name in places:
         field = known.get(name)
-        params = {"form": form.key, "name": name}
         if field is None:
-            yield Problem("view.field-unknown", at, {**params, "nearest": nearest(name, known) or ""})
+            yield unknown("view.field-unknown", at, name, known, form=form.key)
         elif at.startswith("/sort") and field.type in ("subtable", "longtext"):
-            yield Problem("view.field-unsortable", at, {**params, "type": field.type})
+            params = {"form": form.key, "name": name, "type": field.type}
+            yield Problem("view.field-unsortable", at, params)

@@ -9,7 +9,8 @@ from typing import ClassVar, Final
 from engine.forms.fields.protocol import Widget
 from engine.forms.fields.reference import ReferenceType
 from engine.forms.model import Field
-from engine.keys import is_free_key, nearest
+from engine.forms.unknown import unknown
+from engine.keys import is_free_key
 from engine.problems import Problem, pointer
 
 _KEY: Final[Mapping[str, object]] = MappingProxyType({"type": "string", "minLength": 1, "maxLength": 40})
@@ -49,10 +50,10 @@ class RelationType(ReferenceType):
         fill = field.props.get("fill", {})
         for key in fill if isinstance(fill, Mapping) else ():
             taker = siblings.get(key)
-            params = {"field": field.key, "name": key, "nearest": nearest(key, siblings) or ""}
             if taker is None:
-                yield Problem("form.relation.fill-unknown", pointer("fill", key), params)
+                yield unknown("form.relation.fill-unknown", pointer("fill", key), key, siblings)
             elif taker.is_computed or taker.type in ("subtable", "auto_number"):
+                params = {"field": field.key, "name": key}
                 yield Problem("form.relation.fill-computed", pointer("fill", key), params)
 
     def widget(self, field: Field) -> Widget:

@@ -11,7 +11,7 @@ from typing import ClassVar
 from engine.forms.fields.protocol import FieldType, Parsed, Schema, TargetTypes, TextFormats, World, refused
 from engine.forms.model import Field, Option, label_text
 from engine.forms.table_plan import Column, ColumnKind
-from engine.keys import nearest
+from engine.forms.unknown import unknown
 from engine.rules.feel.types import FeelType, SelectType
 
 
@@ -43,10 +43,8 @@ class SelectFieldType(FieldType):
         keys = {option.key for option in field.options if wanted in _spellings(option)}
         if len(keys) == 1:
             return Parsed(keys.pop())
-        known = [label_text(option.label, "zh-CN") for option in field.options]
         code = "form.text.option-ambiguous" if keys else "form.text.option"
-        likely = nearest(text.strip(), known) or ""
-        return refused(code, text=text.strip()[:40], known=known[:20], nearest=likely)
+        return Parsed(None, (unknown(code, "", text.strip(), [_shown(one) for one in field.options]),))
 
     def from_feel(self, field: Field, value: object, world: World) -> Parsed:
         if value is None or value == "":
@@ -62,9 +60,17 @@ class SelectFieldType(FieldType):
         return "" if value is None else str(value)
 
 
+def _labels(option: Option) -> list[str]:
+    return [option.label] if isinstance(option.label, str) else list(option.label.values())
+
+
+def _shown(option: Option) -> str:
+    """Its labels in all languages."""
+    return " / ".join(dict.fromkeys(_labels(option)))
+
+
 def _spellings(option: Option) -> set[str]:
-    labels = [option.label] if isinstance(option.label, str) else option.label.values()
-    return {_fold(text) for text in (option.key, *labels)}
+    return {_fold(text) for text in (option.key, *_labels(option))}
 
 
 def _fold(text: str) -> str:
