@@ -15,6 +15,7 @@ from engine.forms.fields import FIELD_TYPES, ROW_TYPES, SUBTABLE, FieldType
 from engine.forms.fields.protocol import about
 from engine.forms.layout import label_of
 from engine.forms.model import Condition, Field, Option
+from engine.forms.unknown import unknown
 from engine.forms.validate import read_value
 from engine.keys import RESERVED_KEYS, is_key
 from engine.problems import Problem, pointer

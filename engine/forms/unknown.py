@@ -8,11 +8,11 @@ from typing import Final
 from engine.keys import nearest
 from engine.problems import Problem
 
-SHOWN: Final = 12
+SHOWN: Final = 20
 
 
 def unknown(code: str, at: str, name: str, known: Collection[str], **params: object) -> Problem:
-    """Parameters: `name`, `nearest` ("" if nothing is close), and `known`, the nearest first, at most 12."""
+    """Parameters: `name`, `nearest` ("" if nothing is close), and `known`, the nearest first, at most 20."""
     close = nearest(name, known) or ""
     others = [one for one in known if one != close][: SHOWN - bool(close)]
     choices = [close, *others] if close else others
