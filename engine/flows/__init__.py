@@ -3,6 +3,7 @@
 from engine.flows.approvals import APPROVAL_MODES
 from engine.flows.bpmn.read import read_bpmn, write_bpmn
 from engine.flows.compile import CompiledFlow, compile_flow
+from engine.flows.execute.starting import start_refusal
 from engine.flows.execute.step import step
 from engine.flows.graph import Graph
 from engine.flows.model import Model, Outcome, Reading
@@ -24,6 +25,7 @@ __all__ = [
     "new_state",
     "preview",
     "read_bpmn",
+    "start_refusal",
     "step",
     "write_bpmn",
 ]

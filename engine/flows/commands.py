@@ -42,7 +42,11 @@ class CloseTask:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Find people and answer with `Resolved` naming the same activation, still in this transaction."""
+    """Find people and answer with `Resolved` naming the same activation, still in this transaction.
+
+    One step may have several needs. When the answer to one of them ends the process, the answers to the
+    others are refused like any event that comes too late, and that refusal means nothing.
+    """
 
     activation: int
     node: str

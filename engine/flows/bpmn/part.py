@@ -41,14 +41,18 @@ class Part:
         """Report every attribute and child element that may not be here."""
         for name in self.node.attributes:
             if name not in attributes:
-                self._unknown("flow.extension.attribute", name, attributes)
+                self._unknown("flow.extension.attribute", name, attributes, self.node.line)
         for child in self.node.children:
             if child.namespace != DG or child.name not in children:
-                self._unknown("flow.extension.child", child.name, children)
+                self._unknown("flow.extension.child", child.name, children, child.line)
 
-    def _unknown(self, code: str, name: str, known: tuple[str, ...]) -> None:
-        meant = nearest(name, known) or ", ".join(known) or "-"
-        self.refuse(code, name=name, known=known, nearest=meant)
+    def _unknown(self, code: str, name: str, known: tuple[str, ...], line: int) -> None:
+        params = {
+            "element": self.name,
+            "name": name,
+            "nearest": nearest(name, known) or ", ".join(known) or "-",
+        }
+        self.found.refuse(Category.STRUCTURE, code, self.at, line, **params)
 
     def has(self, name: str) -> bool:
         return name in self.node.attributes

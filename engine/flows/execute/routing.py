@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from engine.flows.execute.run import Run
 from engine.flows.graph import NO_EDGE, Edge, GraphNode, NodeKind
 from engine.problems import Problem, errors
 from engine.rules.feel import Compiled
 from engine.values import DateTime, from_python
+
+
+_NO_RESULT: Final[Mapping[str, object]] = {"outcome": None, "actor": None, "at": None}
 
 
 def exclusive_edge(run: Run, node: GraphNode) -> tuple[Edge, ...] | Problem:
@@ -34,9 +38,12 @@ def activity_edges(run: Run, node: GraphNode, outcome: str | None) -> tuple[Edge
 
     outcome  of a user task, which its out-flows read by this name. Source: BPMN 2.0.2, 13.3.1.
     """
-    context = feel_context(run) if outcome is None else {**feel_context(run), "outcome": outcome}
+    out = _out(run, node)
+    asks = any(edge.condition is not None for edge in out)
+    local = {} if outcome is None else {"outcome": outcome}
+    context = {**feel_context(run), **local} if asks else {}
     taken = []
-    for edge in _out(run, node):
+    for edge in out:
         if edge.index == node.default:
             continue
         holds = _holds(run, edge, context)
@@ -71,10 +78,10 @@ def _results_named(run: Run) -> list[str]:
     return [service.result for service in services if service is not None and service.result]
 
 
-def _result(run: Run, node_id: str) -> dict[str, object]:
+def _result(run: Run, node_id: str) -> Mapping[str, object]:
     result = run.results.get(node_id)
     if result is None:
-        return {"outcome": None, "actor": None, "at": None}
+        return _NO_RESULT
     actor = {"id": result.actor} if result.actor is not None else None
     at = _feel_time(run, datetime.fromisoformat(result.at))
     return {"outcome": result.outcome, "actor": actor, "at": at}

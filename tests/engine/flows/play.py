@@ -30,7 +30,7 @@ HEADER = """<?xml version="1.0" encoding="UTF-8"?>
 
 def document(body: str, executable: str = "true") -> bytes:
     """A BPMN file with one process; the body begins on line 6."""
-    process = f'\n<process id="p" isExecutable="{executable}">\n{body}\n</process>\n</definitions>'
+    process = f'\n<process id="process" isExecutable="{executable}">\n{body}\n</process>\n</definitions>'
     return (HEADER + process).encode()
 
 
