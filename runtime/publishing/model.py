@@ -39,6 +39,7 @@ class PlanItem:
     code, params   the sentence that says it, in the texts of this room
     form, field    what it is about; `lines.amount` is a column of a sub-table
     rows_at_risk   values that would no longer be seen, or that cannot be converted; None = there can be none
+    problem        of a broken reference: what would be wrong there
     """
 
     kind: ItemKind
@@ -51,6 +52,7 @@ class PlanItem:
     type: str = ""
     rows_at_risk: int | None = None
     danger: Danger = Danger.NONE
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,10 +191,16 @@ class Planner:
         for problem in self.linked.problems:
             ref = names.get(problem.document)
             if ref is not None and problem.is_error and _mark(problem) not in before:
-                params = {"document": problem.document, "at": problem.at, "problem": problem}
-                label = self.linked.definitions[ref].label
-                kind, code = ItemKind.BROKEN_REFERENCE, "publishing.plan.broken"
-                yield PlanItem(kind, ref, code, params, label=label, danger=Danger.BLOCKING)
+                params = {"document": problem.document, "at": problem.at}
+                yield PlanItem(
+                    ItemKind.BROKEN_REFERENCE,
+                    ref,
+                    "publishing.plan.broken",
+                    params,
+                    label=self.linked.definitions[ref].label,
+                    danger=Danger.BLOCKING,
+                    problem=problem,
+                )
 
 
 def _field(form: Form, subtable: str | None, key: str) -> Field:

@@ -189,7 +189,9 @@ def _forms_of(planner: Planner) -> set[str]:
 def _unblocked(prepared: _Prepared) -> Planner:
     """Raises DefinitionError with everything that blocks the plan."""
     blocking = [item for item in prepared.plan.items if item.danger is Danger.BLOCKING]
-    problems = [Problem(item.code, params=item.params, document=str(item.ref)) for item in blocking]
+    problems = [
+        item.problem or Problem(item.code, params=item.params, document=str(item.ref)) for item in blocking
+    ]
     if prepared.planner is None or prepared.plan.blocked:
         raise DefinitionError([*errors(prepared.plan.problems), *problems])
     return prepared.planner
