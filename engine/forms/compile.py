@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from engine.forms.dependencies import Ordering, Reads, put_in_order, reads_of, relation_reads, show_cycle
 from engine.forms.expressions import Expression, Role, compile_expressions, field_pointer
-from engine.forms.fields import FIELD_TYPES
+from engine.forms.fields import FIELD_TYPES, ReferenceType
 from engine.forms.fields.relation import RelationType, fill_of, pick_of
 from engine.forms.json_schema import create_schema, output_schema, patch_schema
 from engine.forms.model import Field, Form, Label
@@ -24,6 +24,7 @@ from engine.forms.unknown import unknown
 from engine.forms.validate import Validators
 from engine.problems import Problem, errors, pointer
 from engine.rules.feel import Compiled, Scope
+from engine.rules.feel.types import conforms
 
 Path = tuple[str, ...]
 _SAVED: frozenset[Role] = frozenset(set(Role) - {Role.PICK, Role.LAYOUT})
@@ -117,7 +118,7 @@ def compile_form(form: Form, others: Mapping[str, Form]) -> CompiledForm:
     timed = time_dependent(form, found.by_id, reads)
     problems = (
         *found.problems,
-        *_check_relations(form, forms),
+        *_check_relations(form, forms, scopes),
         *_check_order(order, found.by_id),
         *_check_order(defaults, found.by_id),
         *_check_reads(form, found.by_id, reads),
@@ -253,7 +254,7 @@ def _target(form: Form, forms: Mapping[str, Form], path: str) -> Form | None:
     return current
 
 
-def _check_relations(form: Form, forms: Mapping[str, Form]) -> Iterator[Problem]:
+def _check_relations(form: Form, forms: Mapping[str, Form], scopes: FormScopes) -> Iterator[Problem]:
     for path, one in form.places():
         if one.type != RelationType.name or one.to is None:
             continue
@@ -261,12 +262,25 @@ def _check_relations(form: Form, forms: Mapping[str, Form]) -> Iterator[Problem]
         if target is None:
             yield unknown("form.relation.target-unknown", at + "/to", one.to, forms, field=one.key)
             continue
-        columns = [(pointer("pick", "columns", i), name) for i, name in enumerate(pick_of(one)[0])]
-        columns += [(pointer("fill", own), theirs) for own, theirs in fill_of(one).items()]
+        siblings = form.fields if len(path) == 1 else form.fields[path[0]].fields
         known = {**SYSTEM, **target.fields}
-        for place, name in columns:
+        columns = [(pointer("pick", "columns", i), name) for i, name in enumerate(pick_of(one)[0])]
+        for place, name in columns + [(pointer("fill", own), theirs) for own, theirs in fill_of(one).items()]:
             if name not in known:
                 yield unknown("form.relation.field-unknown", at + place, name, known, form=target.key)
+        for own, theirs in fill_of(one).items():
+            if own in siblings and theirs in known and not _can_take(siblings[own], known[theirs], scopes):
+                about = {"field": own, "type": siblings[own].type, "name": theirs}
+                params = {**about, "found": known[theirs].type}
+                yield Problem("form.relation.fill-type", at + pointer("fill", own), params)
+
+
+def _can_take(taker: Field, source: Field, scopes: FormScopes) -> bool:
+    """Whether a field can hold what another one holds; a reference only to the same form."""
+    kinds = FIELD_TYPES[taker.type], FIELD_TYPES[source.type]
+    if isinstance(kinds[0], ReferenceType) and isinstance(kinds[1], ReferenceType):
+        return kinds[0].target(taker) == kinds[1].target(source)
+    return conforms(scopes.type_of(source), scopes.type_of(taker))
 
 
 def _check_timed(form: Form, timed: frozenset[str]) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ What it refers to (expressions, other forms) is looked at by `compile_form`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Final
 
 from engine.forms.documents import exact, meta_validator, schema_problems
@@ -60,7 +59,7 @@ def _form(raw: Mapping[str, object], key: str, fields: Fields) -> Form:
         checks=tuple(_check(one) for one in checks if isinstance(one, Mapping)),
         layout=read_layout(raw.get("layout")),
         icon=icon if isinstance(icon, str) else None,
-        document=MappingProxyType(dict(raw)),
+        document=raw,
     )
 
 

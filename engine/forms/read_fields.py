@@ -156,7 +156,6 @@ def _option(raw: Mapping[str, object]) -> Option:
 def _check_field(field: Field, siblings: Mapping[str, Field]) -> Iterator[Problem]:
     yield from FIELD_TYPES[field.type].check(field, siblings)
     yield from _check_computed(field)
-    yield from _check_options(field)
     if field.default is not None and field.default_expression is None and field.type != SUBTABLE.name:
         yield from _check_default(field)
 
@@ -177,12 +176,15 @@ def _check_computed(field: Field) -> Iterator[Problem]:
         yield Problem("form.field.computed", "/default", {"field": field.key, "property": "default"})
 
 
-def _check_options(field: Field) -> Iterator[Problem]:
+def _check_options(field: str, raw: object) -> Iterator[Problem]:
     seen: set[str] = set()
-    for index, option in enumerate(field.options):
+    for index, option in enumerate(raw if isinstance(raw, list) else ()):
+        key = option.get("key") if isinstance(option, Mapping) else None
+        if not isinstance(key, str):
+            continue
         at = pointer("options", index, "key")
-        if not is_key(option.key):
-            yield Problem("form.option.key-invalid", at, {"key": option.key[:60], "field": field.key})
-        elif option.key in seen:
-            yield Problem("form.option.key-duplicate", at, {"key": option.key, "field": field.key})
-        seen.add(option.key)
+        if not is_key(key):
+            yield Problem("form.option.key-invalid", at, {"key": key[:60], "field": field})
+        elif key in seen:
+            yield Problem("form.option.key-duplicate", at, {"key": key, "field": field})
+        seen.add(key)
