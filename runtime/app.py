@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.problems import ENGINE_LOCALE, Register
-from runtime.composition.people import rights_of
+from runtime.composition.people import demo_people, rights_of
 from runtime.db.workspaces import Workspaces
 from runtime.http.call import Call
 from runtime.http.health import add_health
@@ -18,6 +18,11 @@ from runtime.http.openapi import OpenApiApi
 from runtime.http.serve import Api
 from runtime.identity.api import DepartmentsApi, GroupsApi, MeApi, PeopleApi, SessionApi
 from runtime.identity.authentication import IdentityGate
+from runtime.outbox.api import JobsApi
+from runtime.public.pages import Pages
+from runtime.public.setup import SetupPages
+from runtime.public.shell import Shell
+from runtime.public.sign_in import SignInPages
 from runtime.settings import Settings
 
 LOCALE: Final = Path(__file__).parent / "locale"
@@ -38,6 +43,11 @@ def create_app(settings: Settings, workspaces: Workspaces | None = None) -> Flas
         flask_app.wsgi_app = ProxyFix(flask_app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     register = Register.read(ENGINE_LOCALE, LOCALE)
     api = Api(flask_app, settings, workspaces, IdentityGate(rights_of), register)
+    pages = Pages(register, version("dougong"))
+    api.error_page = pages.problem
+    SignInPages(api, settings, pages, demo_people(_no_labels)).mount(flask_app)
+    SetupPages(api, settings, pages).mount(flask_app)
+    Shell(api, settings, pages).mount(flask_app)
     api.mount(
         [
             SessionApi(settings),
@@ -45,6 +55,7 @@ def create_app(settings: Settings, workspaces: Workspaces | None = None) -> Flas
             PeopleApi(settings, rights_of),
             DepartmentsApi(),
             GroupsApi(),
+            JobsApi(register),
             OpenApiApi(version("dougong"), api.mounted, ()),
         ]
     )
@@ -56,5 +67,5 @@ def _no_apps(_call: Call) -> list[object]:
     return []
 
 
-def _no_labels(_call: Call) -> dict[str, object]:
+def _no_labels(_call: Call) -> dict[str, str]:
     return {}

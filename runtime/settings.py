@@ -32,6 +32,7 @@ class Settings:
     max_body_bytes    largest JSON body; uploads have their own limit
     max_upload_bytes  largest multipart body
     min_free_bytes    writes are refused while the disk of an embedded database has less room than this
+    static_dir        the built browser side
     language          language of command-line messages and of pages before somebody chose one
     """
 
@@ -48,6 +49,7 @@ class Settings:
     max_body_bytes: int = 1_000_000
     max_upload_bytes: int = 64_000_000
     min_free_bytes: int = 200_000_000
+    static_dir: Path = Path(__file__).parent / "static"
     language: str = "zh-CN"
 
     @classmethod
@@ -130,5 +132,6 @@ _PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "max_body_bytes": _natural,
     "max_upload_bytes": _natural,
     "min_free_bytes": _natural,
+    "static_dir": Path,
     "language": _language,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import sqlalchemy as sa
@@ -36,31 +37,46 @@ def status_of(error: ProblemsError) -> int:
     )
 
 
-def problem_response(error: ProblemsError, register: Register, language: str) -> Response:
-    """The answer to a request that failed with `error`, in the caller's language."""
-    status = status_of(error)
-    response = _response(status, error.problems, register, language)
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A request that failed: the status, everything that is wrong, and headers the status needs."""
+
+    status: int
+    problems: tuple[Problem, ...]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def response(self, register: Register, language: str) -> Response:
+        """The answer of the API, in the caller's language."""
+        first = self.problems[0] if self.problems else Problem("http.malformed")
+        title = register.text(f"http.status.{self.status}", language)
+        body = {
+            "type": f"urn:dougong:problem:{first.code}",
+            "title": title.message if title else str(self.status),
+            "status": self.status,
+            "detail": register.message(first, language),
+            "code": first.code,
+            "problems": [problem_json(problem, register, language) for problem in self.problems],
+        }
+        content = exact_json.dumps(body)
+        return Response(content, self.status, dict(self.headers), mimetype="application/problem+json")
+
+
+def failure_of(error: ProblemsError) -> Failure:
+    headers = {}
     if isinstance(error, errors.TooMany):
-        response.headers["Retry-After"] = str(error.retry_after_s)
+        headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, errors.Unavailable):
-        response.headers["Retry-After"] = "5"
-    return response
+        headers["Retry-After"] = "5"
+    return Failure(status_of(error), error.problems, headers)
 
 
-def refused_by_routing(error: HTTPException, register: Register, language: str) -> Response:
+def routing_failure(error: HTTPException) -> Failure:
     """404, 405 and the like, which the framework finds before an endpoint is called."""
     status = error.code or 500
     known = {404: "http.not-found", 405: "http.method-not-allowed", 413: "http.body.too-large"}
-    response = _response(status, (Problem(known.get(status, "http.malformed")),), register, language)
-    for name, value in error.get_headers():
-        if name == "Allow":
-            response.headers[name] = value
-    return response
-
-
-def fault_response(request_id: str, register: Register, language: str) -> Response:
-    """500: a fault of ours; the log has the trace under the same request id."""
-    return _response(500, (Problem("http.fault", params={"request": request_id}),), register, language)
+    headers = {name: value for name, value in error.get_headers() if name == "Allow"}
+    params = {"limit_kb": "-"} if status == 413 else {}
+    return Failure(status, (Problem(known.get(status, "http.malformed"), params=params),), headers)
 
 
 def refused_by_database(error: Exception) -> InputError | None:
@@ -88,20 +104,6 @@ def problem_json(problem: Problem, register: Register, language: str) -> dict[st
     if problem.related:
         found["related"] = list(problem.related)
     return found
-
-
-def _response(status: int, problems: tuple[Problem, ...], register: Register, language: str) -> Response:
-    first = problems[0] if problems else Problem("http.malformed")
-    title = register.text(f"http.status.{status}", language)
-    body = {
-        "type": f"urn:dougong:problem:{first.code}",
-        "title": title.message if title else str(status),
-        "status": status,
-        "detail": register.message(first, language),
-        "code": first.code,
-        "problems": [problem_json(problem, register, language) for problem in problems],
-    }
-    return Response(exact_json.dumps(body), status, mimetype="application/problem+json")
 
 
 def _plain(value: object) -> object:

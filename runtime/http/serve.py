@@ -15,7 +15,7 @@ from flask import Flask, Request, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
-from engine.problems import ProblemsError, Register
+from engine.problems import Problem, ProblemsError, Register
 from runtime.db.workspaces import Workspaces
 from runtime.http import csrf
 from runtime.http.body import read_json, read_raw
@@ -27,18 +27,16 @@ from runtime.http.guard import Guard
 from runtime.http.headers import add_security_headers
 from runtime.http.kept_answers import Claim, fingerprint_of
 from runtime.http.language import language_of
-from runtime.http.problems import (
-    fault_response,
-    problem_response,
-    refused_by_database,
-    refused_by_routing,
-)
+from runtime.http.problems import Failure, failure_of, refused_by_database, routing_failure
 from runtime.http.reply import Reply
 from runtime.http.session_cookie import session_token
 from runtime.settings import Settings
 
 API: Final = "/api/v1"
 _log = logging.getLogger("dougong.http")
+
+ErrorPage = Callable[[int, tuple[Problem, ...], str], Response]
+"""What people see outside the API: status, problems, language."""
 
 
 class _KeyInPath(BaseConverter):
@@ -63,6 +61,7 @@ class Api:
         self._workspaces = workspaces
         self._gate = gate
         self._register = register
+        self.error_page: ErrorPage | None = None
         self.mounted: list[Mounted] = []
         flask_app.url_map.converters.update(key=_KeyInPath, id=_IdInPath)
         flask_app.register_error_handler(HTTPException, self._routing_failed)
@@ -98,7 +97,7 @@ class Api:
     def call_for(self, of: Request, guard: Guard) -> Call:
         """The call with its caller; raises when she may not. Public pages use it too."""
         csrf.refuse_foreign_origin(of, self._settings.public_url)
-        call = Call(of, self._workspaces.for_host(_host_name(of)), language_of(of, self._settings.language))
+        call = Call(of, self._workspaces.for_host(host_name(of)), language_of(of, self._settings.language))
         token, key = session_token(of, self._settings), _idempotency_key(of)
         entry = self._gate.enter(call.workspace, token, key)
         call.caller, call.stamps = entry.actor, entry.stamps
@@ -124,31 +123,36 @@ class Api:
         return self._settings.max_upload_bytes if is_upload else self._settings.max_body_bytes
 
     def _routing_failed(self, error: HTTPException) -> Response:
-        return refused_by_routing(error, self._register, self._language())
+        if error.code is not None and error.code < 400:
+            return error.get_response()  # type: ignore[return-value]  # a redirect to the canonical address
+        return self._failure(routing_failure(error))
 
     def _failed(self, error: Exception) -> Response:
         if isinstance(error, ProblemsError):
-            return problem_response(error, self._register, self._language())
+            return self._failure(failure_of(error))
         refused = refused_by_database(error)
         if refused:
-            return problem_response(refused, self._register, self._language())
+            return self._failure(failure_of(refused))
         _log.exception("request %s failed", g.request_id)
-        return fault_response(g.request_id, self._register, self._language())
+        return self._failure(Failure(500, (Problem("http.fault", params={"request": g.request_id}),)))
+
+    def _failure(self, failure: Failure) -> Response:
+        language = language_of(request, self._settings.language)
+        if request.path.startswith("/api/") or self.error_page is None:
+            return failure.response(self._register, language)
+        return self.error_page(failure.status, failure.problems, language)
 
     def _finish(self, response: Response) -> Response:
         add_security_headers(response, request, self._settings)
         response.headers["X-Request-Id"] = g.request_id
         return response
 
-    def _language(self) -> str:
-        return language_of(request, self._settings.language)
-
 
 def _name_request() -> None:
     g.request_id = secrets.token_hex(8)
 
 
-def _host_name(of: Request) -> str:
+def host_name(of: Request) -> str:
     """The host without its port; IPv6 addresses keep their brackets."""
     return of.host.rsplit(":", 1)[0] if not of.host.endswith("]") else of.host
 
