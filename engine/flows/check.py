@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from engine.flows.approvals import APPROVAL_MODES
@@ -14,6 +14,9 @@ from engine.flows.rule import ApprovalRule, OnEmpty, OnSelf, ResolverKind
 from engine.flows.soundness import stuck_joins
 
 _CHOOSES: Final = TASKS | {"exclusiveGateway", "inclusiveGateway", "subProcess", "callActivity"}
+Ways = Mapping[str, Sequence[str]]
+"""Node -> the nodes to which its sequence flows lead, or from which they come."""
+
 _RULE_DECIDES: Final = frozenset({OnEmpty.PASS, OnEmpty.REJECT})
 
 
@@ -56,6 +59,9 @@ def _check_choice(node: FlowNode, process: ProcessModel, found: Findings) -> Non
     if node.kind == "exclusiveGateway" and len(flows) > 1:
         for flow in plain:
             found.refuse(Category.STRUCTURE, "flow.condition.missing", flow.id, flow.line, gateway=node.id)
+    elif conditional:
+        for flow in plain:
+            found.warn("flow.condition.beside", flow.id, flow.line, node=node.id)
     if conditional and not plain and not node.default:
         found.warn("flow.gateway.default-missing", node.id, node.line, node=node.id)
 
@@ -120,12 +126,12 @@ def _check_ways(process: ProcessModel, found: Findings) -> None:
             found.warn("flow.node.unreachable", key, node.line, node=key)
         elif key not in to_end:
             found.warn("flow.node.no-way-out", key, node.line, node=key)
-    _check_loops(process, ahead, found)
+    _check_loops(process, ahead, back, found)
     for key in stuck_joins(process):
         found.warn("flow.join.stuck", key, process.nodes[key].line, node=key)
 
 
-def _reached(roots: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
+def _reached(roots: Iterable[str], ways: Ways) -> set[str]:
     seen = set(roots)
     queue = deque(seen)
     while queue:
@@ -136,20 +142,30 @@ def _reached(roots: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str
     return seen
 
 
-def _check_loops(process: ProcessModel, ahead: Mapping[str, Iterable[str]], found: Findings) -> None:
+def _check_loops(process: ProcessModel, ahead: Ways, back: Ways, found: Findings) -> None:
     """A cycle in which nothing waits would never let go of the step."""
-    rest = {key for key, node in process.nodes.items() if not _waits(node)}
-    while True:
-        inner = {key for key in rest if any(target in rest for target in ahead[key])}
-        targets = {target for key in inner for target in ahead[key]}
-        cyclic = inner & targets
-        if cyclic == rest:
-            break
-        rest = cyclic
-    if rest:
-        first = min(rest, key=lambda key: process.nodes[key].line)
+    busy = {key for key, node in process.nodes.items() if not _waits(node)}
+    cyclic = _without_ends(_without_ends(busy, ahead, back), back, ahead)
+    if cyclic:
+        first = next(key for key in process.nodes if key in cyclic)
         line = process.nodes[first].line
-        found.refuse(Category.STRUCTURE, "flow.loop.no-wait", first, line, nodes=tuple(sorted(rest)))
+        found.refuse(Category.STRUCTURE, "flow.loop.no-wait", first, line, nodes=tuple(sorted(cyclic)))
+
+
+def _without_ends(nodes: set[str], ways: Ways, back: Ways) -> set[str]:
+    """What is left when nodes from which no way leads inside `nodes` are taken away, again and again."""
+    left = set(nodes)
+    open_ways = {key: sum(target in left for target in ways[key]) for key in left}
+    queue = deque(key for key, number in open_ways.items() if not number)
+    while queue:
+        gone = queue.popleft()
+        left.remove(gone)
+        for source in back[gone]:
+            if source in left:
+                open_ways[source] -= 1
+                if not open_ways[source]:
+                    queue.append(source)
+    return left
 
 
 def _waits(node: FlowNode) -> bool:

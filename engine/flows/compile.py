@@ -71,16 +71,20 @@ def compile_flow(reading: Reading, scope: Scope, process: str = "") -> CompiledF
 def flow_scope(process: ProcessModel, scope: Scope) -> Scope:
     """The names every expression of the process may use."""
     results = {key: _result_type(node) for key, node in process.nodes.items() if node.kind == "userTask"}
-    services = (node.service for node in process.nodes.values())
-    given = {service.result: ANY for service in services if service is not None and service.result}
     names = {
         "initiator": CONTEXT,
         "user": CONTEXT,
         **scope.names,
         "nodes": ContextType(fields=results),
-        "vars": ContextType(fields=given),
+        "vars": ContextType(fields=dict.fromkeys(_given(process), ANY)),
     }
     return replace(scope, names=names)
+
+
+def _given(process: ProcessModel) -> tuple[str, ...]:
+    """The names under which jobs give their results."""
+    services = (node.service for node in process.nodes.values())
+    return tuple(service.result for service in services if service is not None and service.result)
 
 
 def _result_type(node: FlowNode) -> ContextType:
@@ -114,6 +118,8 @@ class _Compiler:
             edges=edges,
             start=next(node.index for node in nodes if node.kind is NodeKind.START),
             by_id=MappingProxyType(self._node_index),
+            tasks=tuple(node.id for node in nodes if node.kind is NodeKind.USER),
+            vars=_given(self.process),
             settings=settings,
             when=self._condition(when, self.process.id, self.scope) if when else None,
         )

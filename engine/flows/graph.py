@@ -71,6 +71,8 @@ class Graph:
 
     start     index of the start event
     by_id     node id -> index
+    tasks     ids of the user tasks, whose results expressions read under `nodes`
+    vars      names under `vars` that jobs give
     settings  what `<dg:flow>` says; None if the file does not have it
     when      the compiled start condition
     """
@@ -81,6 +83,8 @@ class Graph:
     edges: tuple[Edge, ...]
     start: int
     by_id: Mapping[str, int]
+    tasks: tuple[str, ...] = ()
+    vars: tuple[str, ...] = ()
     settings: FlowSettings | None = None
     when: Compiled | None = None
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from engine.flows.model import FlowNode, ProcessModel
 
-MAX_MARKINGS: Final = 2_000
-"""More states than this are not looked at: the answer is then "not found", never a wrong accusation."""
+MAX_MOVES: Final = 20_000
+"""More moves than this are not tried: the answer is then "not found", never a wrong accusation."""
 MAX_TOKENS: Final = 12
 
 Marking = tuple[str, ...]
@@ -22,18 +22,23 @@ Marking = tuple[str, ...]
 def stuck_joins(process: ProcessModel) -> tuple[str, ...]:
     """Ids of the joins at which tokens can remain when nothing else can move, in document order."""
     starts = [node for node in process.nodes.values() if node.kind == "startEvent"]
-    first = {tuple(sorted(out)) for node in starts for out in _choices(node, process)}
+    first = [tuple(sorted(out)) for node in starts for out in _choices(node, process)]
     seen: set[Marking] = set(first)
     queue = deque(first)
     stuck: set[str] = set()
-    while queue and len(seen) <= MAX_MARKINGS:
+    budget = iter(range(MAX_MOVES))
+    while queue:
         marking = queue.popleft()
-        following = set(_moves(marking, process))
-        if not following:
+        moved = False
+        for after, _ in zip(_moves(marking, process), budget, strict=False):
+            moved = True
+            if after not in seen and len(after) <= MAX_TOKENS:
+                seen.add(after)
+                queue.append(after)
+        if next(budget, None) is None:
+            break
+        if not moved:
             stuck |= {process.flows[flow].target for flow in marking}
-        fresh = {after for after in following if len(after) <= MAX_TOKENS} - seen
-        seen |= fresh
-        queue.extend(fresh)
     return tuple(key for key in process.nodes if key in stuck)
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from engine.flows.execute.run import Run
-from engine.flows.graph import NO_EDGE, Edge, GraphNode, NodeKind
+from engine.flows.graph import NO_EDGE, Edge, GraphNode
+from engine.flows.state import NodeResult
 from engine.problems import Problem, errors
 from engine.rules.feel import Compiled
 from engine.values import DateTime, from_python
 
-
-_NO_RESULT: Final[Mapping[str, object]] = {"outcome": None, "actor": None, "at": None}
+_NO_RESULT: Final[dict[str, object]] = {"outcome": None, "actor": None, "at": None}
 
 
 def exclusive_edge(run: Run, node: GraphNode) -> tuple[Edge, ...] | Problem:
@@ -68,20 +68,13 @@ def feel_context(run: Run) -> dict[str, object]:
         "record": dict(facts.record),
         "initiator": dict(facts.initiator),
         "user": dict(facts.user),
-        "nodes": {node.id: _result(run, node.id) for node in run.graph.nodes if node.kind is NodeKind.USER},
-        "vars": {**dict.fromkeys(_results_named(run)), **run.vars},
+        "nodes": dict.fromkeys(run.graph.tasks, _NO_RESULT)
+        | {node: _result(run, result) for node, result in run.results.items()},
+        "vars": dict.fromkeys(run.graph.vars) | run.vars,
     }
 
 
-def _results_named(run: Run) -> list[str]:
-    services = (node.service for node in run.graph.nodes)
-    return [service.result for service in services if service is not None and service.result]
-
-
-def _result(run: Run, node_id: str) -> Mapping[str, object]:
-    result = run.results.get(node_id)
-    if result is None:
-        return _NO_RESULT
+def _result(run: Run, result: NodeResult) -> dict[str, object]:
     actor = {"id": result.actor} if result.actor is not None else None
     at = _feel_time(run, datetime.fromisoformat(result.at))
     return {"outcome": result.outcome, "actor": actor, "at": at}

@@ -60,6 +60,12 @@ def test_a_loop_with_a_person_in_it_is_no_straight_loop():
         ),
         (START + END + chain("s", "e") + approval("a"), "flow.node.unreachable", "a"),
         (
+            START + END + approval("a") + approval("b") + chain("s", "a", "b", "e")
+            + flow("f", "a", "e", 'outcome = "rejected"'),
+            "flow.condition.beside",
+            "a_b",
+        ),
+        (
             START + END + approval("a") + approval("b") + chain("s", "a", "b", "a"),
             "flow.node.no-way-out",
             "s",

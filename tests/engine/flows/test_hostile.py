@@ -19,9 +19,9 @@ LAUGHS = "<!DOCTYPE d [<!ENTITY a0 'ha'>" + "".join(
 
 
 def read(text: bytes) -> Reading:
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read_bpmn(text, "flow/hostile")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 2
     assert all(problem.document == "flow/hostile" for problem in reading.problems)
     return reading
 
@@ -229,3 +229,15 @@ def test_x16_two_starts_no_start_and_a_join_that_cannot_complete():
 
 def test_an_entity_that_was_never_declared_is_malformed():
     assert malformed((HEADER + "&boom;</definitions>").encode())[0] == "flow.xml.syntax"
+
+
+def test_a_very_long_flow_and_one_with_very_many_ways_are_checked_quickly():
+    tasks = [f"t{number}" for number in range(6_000)]
+    long = "".join(f'<task id="{key}"/>' for key in tasks) + chain("s", *tasks, "e")
+    gates = '<exclusiveGateway id="a" default="s0"/><exclusiveGateway id="b" default="t0"/>'
+    many = "".join(flow(f"s{n}", "a", "b", "amount &gt; 1" if n else "") for n in range(4_000))
+    many += "".join(flow(f"t{n}", "b", "e", "amount &gt; 1" if n else "") for n in range(4_000))
+    events = '<startEvent id="s"/><endEvent id="e"/>'
+
+    assert read(document(events + long)).outcome is Outcome.DEPLOYABLE
+    assert read(document(events + gates + chain("s", "a") + many)).outcome is Outcome.DEPLOYABLE
