@@ -41,6 +41,17 @@ def reads_of(expression: Expression, form: Form, forms: Mapping[str, Form]) -> R
     return reads
 
 
+def reads_of_ways(ways: Iterable[Path], form: Form, forms: Mapping[str, Form]) -> dict[str, frozenset[str]]:
+    """What expressions beside the form, such as a flow's, read of its references: path -> fields of the target.
+
+    ways   the paths they read, as `Compiled.paths` has them
+    """
+    reads = Reads()
+    for way in ways:
+        _follow(way, way[:1], form, forms, reads)
+    return {name: frozenset(fields) for name, fields in reads.relations.items()}
+
+
 def _follow(way: Path, owner: Path, form: Form, forms: Mapping[str, Form], reads: Reads) -> None:
     head, rest = way[0], way[1:]
     row = form.fields[owner[0]] if len(owner) == 2 else None

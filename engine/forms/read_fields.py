@@ -47,28 +47,31 @@ class Fields:
 
 def read_fields(raw: object, at: str = "/fields", types: Mapping[str, FieldType] = FIELD_TYPES) -> Fields:
     """The fields of an object `{key: field}`; a field of a type outside `types` is left out."""
-    given = raw if isinstance(raw, Mapping) else {}
     fields: dict[str, Field] = {}
     problems: list[Problem] = []
-    for key, one in given.items():
-        place = at + pointer(key)
-        problems += (problem.within(place) for problem in _check_key(key))
-        if not isinstance(one, Mapping):
-            continue
-        refusal = _refuse_type(one, types)
-        if refusal is not None:
-            problems.append(refusal.within(place))
-            continue
-        inner = (
-            read_fields(one.get("fields"), place + "/fields", ROW_TYPES)
-            if one["type"] == "subtable"
-            else None
-        )
-        fields[key] = _field(key, one, inner.fields if inner else {})
-        problems += (*_check_shape(fields[key], one, place), *(inner.problems if inner else ()))
+    for key, one in (raw if isinstance(raw, Mapping) else {}).items():
+        read = _read_field(key, one, at + pointer(key), types)
+        fields |= read.fields
+        problems += read.problems
     for key, field in fields.items():
         problems += (problem.within(at + pointer(key)) for problem in _check_field(field, fields))
     return Fields(MappingProxyType(fields), tuple(problems))
+
+
+def _read_field(key: str, raw: object, at: str, types: Mapping[str, FieldType]) -> Fields:
+    problems = [problem.within(at) for problem in _check_key(key)]
+    if not isinstance(raw, Mapping):
+        return Fields({}, tuple(problems))
+    refusal = _refuse_type(raw, types)
+    if refusal is not None:
+        return Fields({}, (*problems, refusal.within(at)))
+    inner = Fields({}, ())
+    if raw["type"] == SUBTABLE.name:
+        inner = read_fields(raw.get("fields"), at + "/fields", ROW_TYPES)
+    field = _field(key, raw, inner.fields)
+    shape = schema_problems(_validator(field.type), raw)
+    problems += [problem.within(at) for problem in (*shape, *_check_options(key, raw.get("options")))]
+    return Fields({key: field}, (*problems, *inner.problems))
 
 
 def _check_key(key: str) -> Iterator[Problem]:
@@ -86,10 +89,6 @@ def _refuse_type(raw: Mapping[str, object], types: Mapping[str, FieldType]) -> P
         return None
     code = "form.subtable.type" if kind in FIELD_TYPES else "form.field.type-unknown"
     return unknown(code, "/type", kind, sorted(types))
-
-
-def _check_shape(field: Field, raw: Mapping[str, object], at: str) -> tuple[Problem, ...]:
-    return tuple(problem.within(at) for problem in schema_problems(_validator(field.type), raw))
 
 
 @cache
