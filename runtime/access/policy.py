@@ -85,11 +85,15 @@ class Access:
             return EVERYTHING
         grants = self.rights.giving(action)
         of_roles = granted_records(grants, self.form, self.metadata.forms, place, self.moment)
-        levels = _ON_SHARED.get(action)
-        if levels is None or of_roles is EVERYTHING:
+        levels = on_shared(action)
+        if not levels or of_roles is EVERYTHING:
             return of_roles
         clause = sa.or_(of_roles.clause, _shared(self.form.key, place, levels))
         return BoundFilter(clause, {**of_roles.params, **self._share_params()}, of_roles.pattern)
+
+    def my_shares(self, share: sa.FromClause) -> tuple[sa.ColumnElement[bool], Mapping[str, object]]:
+        """The rows of `share` that give the actor records of this form, for `explain`."""
+        return _mine(self.form.key, share), self._share_params()
 
     def _share_params(self) -> dict[str, object]:
         return {
@@ -160,15 +164,26 @@ def _rights(metadata: Metadata, form: PublishedForm, roles: frozenset[str], *, u
     return known[place]
 
 
-def _shared(form: str, source: sa.FromClause, levels: tuple[str, ...]) -> sa.ColumnElement[bool]:
-    share = record_share.c
-    mine = sa.or_(
-        sa.and_(share.subject_kind == "user", share.subject == _SHARE["share_user"]),
-        sa.and_(share.subject_kind == "department", share.subject.in_(_SHARE["share_departments"])),
-        sa.and_(share.subject_kind == "role", share.subject.in_(_SHARE["share_roles"])),
+def on_shared(action: str) -> tuple[str, ...]:
+    """The levels of a share that open a record for the action; none: no share does."""
+    return _ON_SHARED.get(action, ())
+
+
+def _mine(form: str, share: sa.FromClause) -> sa.ColumnElement[bool]:
+    """The shares of a form's records that the actor has now."""
+    c = share.c
+    subject = sa.or_(
+        sa.and_(c.subject_kind == "user", c.subject == _SHARE["share_user"]),
+        sa.and_(c.subject_kind == "department", c.subject.in_(_SHARE["share_departments"])),
+        sa.and_(c.subject_kind == "role", c.subject.in_(_SHARE["share_roles"])),
     )
-    in_time = sa.or_(share.until.is_(None), share.until > _SHARE["share_now"])
-    records = sa.select(share.record).where(share.form == form, share.level.in_(levels), mine, in_time)
+    return sa.and_(c.form == form, subject, sa.or_(c.until.is_(None), c.until > _SHARE["share_now"]))
+
+
+def _shared(form: str, source: sa.FromClause, levels: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    records = sa.select(record_share.c.record).where(
+        _mine(form, record_share), record_share.c.level.in_(levels)
+    )
     column: sa.ColumnElement[Any] = source.c.id
     return column.in_(records)
 

@@ -102,6 +102,7 @@ class RecordView:
     masked   keys whose value may be shown in part only
     actions  what the reader may do with this record; None when it was not asked for
     deleted_at  when it was put into the recycle bin
+    warnings  of checks that warn, after a save
     """
 
     form: str
@@ -113,6 +114,7 @@ class RecordView:
     masked: frozenset[str] = frozenset()
     actions: frozenset[str] | None = None
     deleted_at: datetime | None = None
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Page:
 
     items: tuple[RecordView, ...]
     next: tuple[object, ...] | None
-    count: Count | None
+    count: Count
 
 
 @dataclass(frozen=True, slots=True)

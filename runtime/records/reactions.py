@@ -15,21 +15,11 @@ from typing import Final, Protocol
 import sqlalchemy as sa
 
 from runtime.catalog.metadata import Metadata
-from runtime.db.workspace import Workspace
-from runtime.http.actor import Actor
 from runtime.records.model import RecordChange
+from runtime.records.scene import Scene
 
 MAX_DEPTH: Final = 8
 _QUEUE: Final = "dougong.reactions"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where a change happens and on whose behalf."""
-
-    workspace: Workspace
-    metadata: Metadata
-    actor: Actor
 
 
 class Reaction(Protocol):

@@ -24,11 +24,13 @@ _OWN: Final = ("id", "rev")
 class Joined:
     """One reference field whose target is read too.
 
+    there     the alias of the target's table
     columns   fields of the target and where their values stand in the row; `name` of people
     """
 
     field: str
     target: str
+    there: sa.FromClause
     columns: tuple[tuple[str, int], ...]
 
 
@@ -62,7 +64,7 @@ class Selection:
 
     def read(self, row: sa.Row[*tuple[Any, ...]]) -> Loaded:
         values = dict(zip(self.keys, row, strict=False))
-        targets = {}
+        targets: dict[Target, Mapping[str, object]] = {}
         for one in self.joined:
             identity = values[one.field]
             if isinstance(identity, int):
@@ -95,7 +97,7 @@ def select_records(
             source = source.outerjoin(there, form.columns[key] == there.c.id)
             places = tuple((name, len(columns) + place) for place, name in enumerate(fields))
             columns += [there.c[name] for name in fields]
-            joined.append(Joined(key, plan.target or "", places))
+            joined.append(Joined(key, plan.target or "", there, places))
     return Selection(form, forms, stored, tuple(columns), source, tuple(joined))
 
 

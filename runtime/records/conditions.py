@@ -1,0 +1,105 @@
+"""Free text of a reader: `where` of lists, views and measures, over what she may see (SEMANTICS §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+import sqlalchemy as sa
+
+from engine.forms.title import title_fields
+from engine.problems import InputError, Problem, errors
+from engine.rules.feel import BOOLEAN, Compiled, compile_expression
+from engine.rules.feel.types import conforms
+from runtime.access.policy import Access
+from runtime.catalog.metadata import PublishedForm
+from runtime.query.filter import EVERYTHING, BoundFilter, Filter
+from runtime.query.names import FormNames, field_names
+from runtime.records.scene import Scene
+
+MAX_WHERE: Final = 4000
+"""Characters of a condition; more is no question a person asks."""
+
+
+def bind_where(scene: Scene, access: Access, text: str, *, prefix: str, at: str) -> BoundFilter:
+    """The condition for this request.
+
+    prefix  of its parameters · at: where the text stands in the request
+    Raises InputError with everything that is wrong with it; names the reader may not read are unknown.
+    """
+    if not text.strip():
+        return EVERYTHING
+    if len(text) > MAX_WHERE:
+        raise InputError((Problem("query.expression.too-long", at, {"limit": MAX_WHERE}),))
+    key = (access.rights, "filter", prefix, text)
+    found = scene.statements.get(key, lambda: _compile(scene, access, text, prefix))
+    condition, reached = found
+    if reached:
+        condition, reached = _compile(scene, access, text, prefix)
+    if errors(condition.problems):
+        raise InputError(problem.within(at) for problem in condition.problems)
+    bound = _bind(scene, condition, at)
+    params = dict(bound.params)
+    for form_key in reached:
+        params |= scene.access(scene.metadata.forms[form_key]).records("view").params
+    pattern = (text, bound.pattern) if not reached else (text, bound.pattern, object())
+    return replace(bound, params=params, pattern=pattern)
+
+
+def _bind(scene: Scene, condition: Filter, at: str) -> BoundFilter:
+    moment = scene.moment
+    try:
+        return condition.bind({"user": moment.user}, moment.feel_now, moment.zone)
+    except InputError as error:
+        raise InputError(problem.within(at) for problem in error.problems) from None
+
+
+def _compile(scene: Scene, access: Access, text: str, prefix: str) -> tuple[Filter, frozenset[str]]:
+    """The condition, and the forms it reaches through relations: their record filters are the actor's own."""
+    form = access.form
+
+    def visible(target: PublishedForm, source: sa.FromClause) -> sa.ColumnElement[bool] | None:
+        there = scene.access(target)
+        return there.records("view", source).clause if there.allows("view") else None
+
+    names = FormNames(form, scene.metadata.forms, scene.dialect, visible=visible)
+    compiled = _boolean(compile_expression(text, access.scope))
+    condition = Filter(compiled, access.scope, names, field_names(form), dialect=scene.dialect, prefix=prefix)
+    return condition, frozenset(names.reached)
+
+
+def _boolean(compiled: Compiled) -> Compiled:
+    if compiled.problems or compiled.type.name == "Any" or conforms(compiled.type, BOOLEAN):
+        return compiled
+    params = {"kind": str(compiled.type)}
+    problem = Problem("query.expression.not-boolean", params=params)
+    return replace(compiled, problems=(problem,))
+
+
+def bind_search(scene: Scene, access: Access, text: str) -> BoundFilter:
+    """Records whose title or search fields contain the text, whatever its case."""
+    wanted = text.strip()
+    if not wanted:
+        return EVERYTHING
+    form = access.form
+    keys = [*title_fields(form.form.title), *(key for key, one in form.form.fields.items() if one.search)]
+    places = [
+        form.columns[key]
+        for key in dict.fromkeys(keys)
+        if key in form.columns and key in access.readable - access.masked
+    ]
+    needle = sa.bindparam("search", type_=sa.String())
+    inside = sa.func.instr if scene.dialect == "sqlite" else sa.func.strpos
+    texts = [one for one in places if isinstance(one.type, sa.String)]
+    clauses = [inside(sa.func.lower(one), needle) > 0 for one in texts]
+    return BoundFilter(sa.or_(*clauses) if clauses else sa.false(), {"search": wanted.lower()}, ("search",))
+
+
+def joined(filters: Iterable[BoundFilter]) -> tuple[list[sa.ColumnElement[bool]], dict[str, object]]:
+    """The clauses of all filters with all their parameters."""
+    some = [one for one in filters if one is not EVERYTHING]
+    params: dict[str, object] = {}
+    for one in some:
+        params |= one.params
+    return [one.clause for one in some], params

@@ -1,0 +1,104 @@
+"""Settling and checking a record before it is written (SEMANTICS §3): the same for a person, an import and a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from engine.forms.defaults import apply_defaults, apply_row_defaults
+from engine.forms.evaluate import check, settle
+from engine.forms.facts import Facts
+from engine.problems import InputError, Problem, errors
+from runtime.catalog.metadata import PublishedForm
+from runtime.records.model import Target
+from runtime.records.scene import Scene, related_of
+from runtime.records.targets import Targets, check_references, load_targets, references_in
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A record that may be written.
+
+    cleared   fields that lost their value because they are hidden
+    warnings  what the author of the form wants the person to see
+    """
+
+    values: Values
+    cleared: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Prepares records of one form with one set of loaded targets.
+
+    unlimited   automation refers to records that the actor cannot see
+    """
+
+    conn: sa.Connection
+    scene: Scene
+    form: PublishedForm
+    targets: Targets = field(default_factory=Targets)
+    unlimited: bool = False
+
+    def facts(self) -> Facts:
+        return self.scene.facts(related_of(self.targets.titles, self.targets.values))
+
+    def load(self, values: Values, *, more: tuple[Target, ...] = ()) -> None:
+        load_targets(self.conn, self.scene, self.form, self.targets, values, more=more)
+
+    def new(self, given: Values, system: Values) -> Prepared:
+        """A new record: defaults, settle, checks, references. Raises InputError with all problems.
+
+        system   the system fields as far as they are known, for expressions that read `owner`
+        """
+        return self._ready(self.settled_new(given, system), None, lambda _key, _value: True)
+
+    def settled_new(self, given: Values, system: Values) -> Settling:
+        values = {**apply_defaults(self.form.compiled, {**given, **system}, self.facts()), **system}
+        self.load(values)
+        return self._settle(values, None)
+
+    def changed(self, merged: Values, old: Values) -> Prepared:
+        """A stored record after a change: rows' defaults, settle, checks, changed references."""
+        values = (
+            {**old, **apply_row_defaults(self.form.compiled, merged, old, self.facts())}
+            if _has_new_rows(merged)
+            else merged
+        )
+        self.load(values)
+        known = {(one.path, one.target) for one in references_in(self.form, old)}
+        return self._ready(self._settle(values, old), old, lambda path, target: (path, target) not in known)
+
+    def _settle(self, values: Values, old: Values | None) -> Settling:
+        settled = settle(self.form.compiled, values, old, self.facts())
+        return Settling({**values, **settled.values}, settled.cleared, settled.problems)
+
+    def _ready(
+        self, settling: Settling, old: Values | None, is_new: Callable[[str, Target], bool]
+    ) -> Prepared:
+        problems = [*settling.problems, *check(self.form.compiled, settling.values, old, self.facts())]
+        references = (
+            one for one in references_in(self.form, settling.values) if is_new(one.path, one.target)
+        )
+        problems += check_references(self.targets, references, unlimited=self.unlimited)
+        if errors(problems):
+            raise InputError(problems)
+        return Prepared(settling.values, settling.cleared, tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """A settled record, not checked yet."""
+
+    values: Values
+    cleared: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def _has_new_rows(values: Values) -> bool:
+    return any(row.id is None for rows in values.values() if isinstance(rows, tuple) for row in rows)

@@ -1,0 +1,92 @@
+"""Rows of sub-tables: read in order, written with ids that are never used twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.forms.model import Row
+from runtime.catalog.metadata import PublishedForm
+from runtime.catalog.schema import SubtableTables
+from runtime.records.history import same
+
+
+def read_rows(
+    conn: sa.Connection, form: PublishedForm, records: Sequence[int], keys: Iterable[str] | None = None
+) -> dict[str, dict[int, tuple[Row, ...]]]:
+    """By sub-table and record; one statement per sub-table. `keys` = only these sub-tables."""
+    wanted = form.subtables if keys is None else {key: form.subtables[key] for key in keys}
+    return {key: _read(conn, subtable, records) for key, subtable in wanted.items()}
+
+
+def _read(
+    conn: sa.Connection, subtable: SubtableTables, records: Sequence[int]
+) -> dict[int, tuple[Row, ...]]:
+    table = subtable.table
+    chosen = sa.bindparam("records", type_=sa.BigInteger(), expanding=True)
+    query = (
+        sa.select(table.c.record, table.c.id, *subtable.fields.values())
+        .where(table.c.record.in_(chosen))
+        .order_by(table.c.record, table.c.ordinal_, table.c.id)
+    )
+    found: dict[int, list[Row]] = {record: [] for record in records}
+    for row in conn.execute(query, {"records": list(records)}):
+        found[row[0]].append(Row(row[1], dict(zip(subtable.fields, row[2:], strict=True))))
+    return {record: tuple(rows) for record, rows in found.items()}
+
+
+def write_new_rows(
+    conn: sa.Connection, form: PublishedForm, rows: Mapping[str, Sequence[tuple[int, int, Row]]]
+) -> dict[str, list[Row]]:
+    """Insert (record, place, row) triples per sub-table, one statement each; the rows with their ids, in order."""
+    return {key: _insert(conn, form.subtables[key], some) for key, some in rows.items() if some}
+
+
+def _insert(conn: sa.Connection, subtable: SubtableTables, rows: Sequence[tuple[int, int, Row]]) -> list[Row]:
+    values = [
+        {"record": record, "ordinal_": place, **_stored(subtable, row.values)} for record, place, row in rows
+    ]
+    insert = subtable.table.insert().returning(subtable.table.c.id, sort_by_parameter_order=True)
+    ids = conn.execute(insert, values).scalars().all()
+    return [Row(identity, row.values) for identity, (_, _, row) in zip(ids, rows, strict=True)]
+
+
+def replace_rows(
+    conn: sa.Connection,
+    form: PublishedForm,
+    record: int,
+    key: str,
+    change: tuple[Sequence[Row], Sequence[Row]],
+) -> tuple[Row, ...]:
+    """Bring the stored rows (`change[0]`) to the new ones (`change[1]`); the new ones with their ids."""
+    subtable, (old, new) = form.subtables[key], change
+    gone = {row.id for row in old} - {row.id for row in new}
+    if gone:
+        conn.execute(subtable.table.delete().where(subtable.table.c.id.in_(gone)))
+    _update(conn, subtable, old, new)
+    created = [(record, place, row) for place, row in enumerate(new) if row.id is None]
+    inserted = iter(_insert(conn, subtable, created) if created else [])
+    return tuple(row if row.id is not None else next(inserted) for row in new)
+
+
+def _update(conn: sa.Connection, subtable: SubtableTables, old: Sequence[Row], new: Sequence[Row]) -> None:
+    """The rows whose values or place differ, in one statement."""
+    before = {row.id: (place, row) for place, row in enumerate(old)}
+    changed: list[dict[str, Any]] = []
+    for place, row in enumerate(new):
+        if row.id is None:
+            continue
+        old_place, stored = before[row.id]
+        if place != old_place or not all(
+            same(stored.values.get(key), row.values.get(key)) for key in subtable.fields
+        ):
+            changed.append({"row_id": row.id, "ordinal_": place, **_stored(subtable, row.values)})
+    if changed:
+        table = subtable.table
+        conn.execute(table.update().where(table.c.id == sa.bindparam("row_id")), changed)
+
+
+def _stored(subtable: SubtableTables, values: Mapping[str, object]) -> dict[str, object]:
+    return {key: values.get(key) for key in subtable.fields}

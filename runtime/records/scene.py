@@ -1,0 +1,77 @@
+"""One use case's surroundings: where, with which metadata, on whose behalf, at which moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.forms.facts import Facts, Related
+from runtime.access.moment import Moment
+from runtime.access.policy import Access, opened, policy
+from runtime.catalog.metadata import Metadata, PublishedForm
+from runtime.db.workspace import Workspace
+from runtime.http.actor import Actor
+from runtime.records.model import Origin, Target
+from runtime.records.statements import Statements, statements_of
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The same moment for everything in it; rules and flows that react share the scene of the change."""
+
+    workspace: Workspace
+    metadata: Metadata
+    actor: Actor
+
+    @cached_property
+    def moment(self) -> Moment:
+        return Moment.of(self.workspace, self.actor)
+
+    @property
+    def dialect(self) -> str:
+        return self.workspace.database.dialect
+
+    @property
+    def language(self) -> str:
+        return self.actor.language
+
+    @property
+    def statements(self) -> Statements:
+        return statements_of(self.metadata)
+
+    def access(self, form: PublishedForm) -> Access:
+        return policy(self.metadata, self.moment, form)
+
+    def access_for(self, form_key: str, origin: Origin | None = None) -> Access:
+        """The actor's access, with what a flow node opens. Raises NotFound for a form she may not know."""
+        form = self.metadata.form(form_key)
+        access = self.access(form)
+        if origin is not None and (origin.is_automatic or origin.allow):
+            return opened(access, origin.allow)
+        if not access.actions:
+            raise self.metadata.unknown_form(form_key)
+        return access
+
+    @cached_property
+    def settings(self) -> Mapping[str, object]:
+        """`settings.<solution>.<parameter>` in expressions."""
+        return {
+            key: {name: parameter.default for name, parameter in one.parameters.items()}
+            for key, one in self.metadata.settings.items()
+        }
+
+    def facts(self, related: Mapping[str, Mapping[int, Related]]) -> Facts:
+        """What expressions of forms may know, with the loaded targets of references."""
+        moment = self.moment
+        return Facts(moment.user, moment.feel_now, moment.zone, related, self.settings)
+
+
+def related_of(
+    titles: Mapping[Target, str], values: Mapping[Target, Mapping[str, object]]
+) -> dict[str, dict[int, Related]]:
+    """Loaded targets, as `Facts` wants them."""
+    related: dict[str, dict[int, Related]] = {}
+    for (kind, identity), title in titles.items():
+        related.setdefault(kind, {})[identity] = Related(title, values.get((kind, identity), {}))
+    return related

@@ -1,0 +1,192 @@
+"""What other rooms may ask of records. One object per process, built by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+
+import sqlalchemy as sa
+
+from runtime.access.explain import Explanation, explain_record
+from runtime.audit.log import record_audit
+from runtime.catalog.metadata import Metadata
+from runtime.db.workspace import Workspace
+from runtime.http.actor import Actor
+from runtime.records.aggregation import aggregate_records
+from runtime.records.bulk import create_many
+from runtime.records.context import record_context
+from runtime.records.create import create_record
+from runtime.records.finding import find_records
+from runtime.records.history import read_history
+from runtime.records.listing import list_records
+from runtime.records.model import (
+    PERSON,
+    AggregateQuery,
+    Group,
+    HistoryEntry,
+    ListQuery,
+    NewRow,
+    Origin,
+    Page,
+    RecordChange,
+    RecordView,
+    RowResult,
+)
+from runtime.records.reactions import Reaction, Reactions
+from runtime.records.read import get_record, load_record
+from runtime.records.remove import delete_record, restore_record
+from runtime.records.scene import Scene
+from runtime.records.status import set_flow_status
+from runtime.records.update import Patch, update_record
+from runtime.records.work import Blocker, Work
+
+
+class Records:
+    """The one way a record changes, and the ways to read it.
+
+    Every method works on the caller's connection: in a unit of work for changes, in autocommit for reading. `scene`
+    says where, with which metadata and for whom; make one per request with `scene`.
+    Values that come in are JSON values, as in the API; those that go out are stored values.
+    """
+
+    def __init__(self, reactions: Sequence[Reaction] = (), blockers: Sequence[Blocker] = ()) -> None:
+        self._reactions = Reactions(reactions, _note_cut)
+        self._blockers = tuple(blockers)
+
+    @staticmethod
+    def scene(workspace: Workspace, metadata: Metadata, actor: Actor) -> Scene:
+        return Scene(workspace, metadata, actor)
+
+    def unit(self, conn: sa.Connection) -> AbstractContextManager[None]:
+        """Reactions to changes made inside wait until the block ends (SEMANTICS §3, Queue)."""
+        return self._reactions.unit(conn)
+
+    def create(
+        self,
+        conn: sa.Connection,
+        scene: Scene,
+        form: str,
+        data: Mapping[str, object],
+        *,
+        origin: Origin = PERSON,
+    ) -> RecordView:
+        """Create one record. Raises InputError with all problems, Forbidden, NotFound, Conflict (unique)."""
+        return create_record(self._work(conn, scene), form, data, origin)
+
+    def update(
+        self, conn: sa.Connection, scene: Scene, form: str, patch: Patch, *, origin: Origin = PERSON
+    ) -> RecordView:
+        """Change one record. With an older `rev` history decides: Conflict if the same field changed meanwhile.
+
+        Raises InputError, Forbidden, NotFound, Conflict, Stale (strict and another revision).
+        """
+        return update_record(self._work(conn, scene), form, patch, origin)
+
+    def delete(
+        self,
+        conn: sa.Connection,
+        scene: Scene,
+        form: str,
+        record: int,
+        *,
+        rev: int | None = None,
+        origin: Origin = PERSON,
+    ) -> None:
+        """Put a record into the recycle bin, as the relations that point to it say (`on_delete`).
+
+        Raises Forbidden, NotFound, Conflict with everything that holds it.
+        """
+        delete_record(self._work(conn, scene), form, record, origin, rev=rev)
+
+    def restore(
+        self, conn: sa.Connection, scene: Scene, form: str, record: int, *, origin: Origin = PERSON
+    ) -> RecordView:
+        """Take a record out of the recycle bin, with what was deleted together with it."""
+        return restore_record(self._work(conn, scene), form, record, origin)
+
+    def create_many(
+        self,
+        conn: sa.Connection,
+        scene: Scene,
+        form: str,
+        rows: Iterable[NewRow],
+        *,
+        origin: Origin,
+        dry_run: bool = False,
+    ) -> Iterator[RowResult]:
+        """Create records set-wise; lazily, a thousand rows at a time, one result per row in their order.
+
+        A row with problems is left out, the others are written. A dry run writes nothing and says the same.
+        """
+        return create_many(self._work(conn, scene), form, rows, origin, dry_run=dry_run)
+
+    def set_flow_status(
+        self, conn: sa.Connection, scene: Scene, form: str, record: int, status: str | None
+    ) -> None:
+        """Show the state of the newest approval; a derived write: no revision, no conflict, no history."""
+        set_flow_status(self._work(conn, scene), form, record, status)
+
+    def get(self, conn: sa.Connection, scene: Scene, form: str, record: int) -> RecordView:
+        """One record as the actor may see it, with the actions she may do. Raises NotFound."""
+        return get_record(conn, scene, form, record)
+
+    def list(self, conn: sa.Connection, scene: Scene, form: str, query: ListQuery) -> Page:
+        """A page of a list. Raises InputError for conditions and names that cannot be used."""
+        return list_records(conn, scene, form, query)
+
+    def aggregate(
+        self, conn: sa.Connection, scene: Scene, form: str, query: AggregateQuery
+    ) -> tuple[Group, ...]:
+        """Grouped numbers over the records the actor may see."""
+        return aggregate_records(conn, scene, form, query)
+
+    def history(
+        self,
+        conn: sa.Connection,
+        scene: Scene,
+        form: str,
+        record: int,
+        *,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> tuple[HistoryEntry, ...]:
+        """The changes of a record the actor may see, newest first, below entry `before`."""
+        access = scene.access_for(form)
+        access.require("view")
+        load_record(conn, scene, access, record, seen=access.records("view"))
+        return read_history(conn, access, record, before=before, limit=limit)
+
+    def explain(self, conn: sa.Connection, scene: Scene, form: str, record: int, action: str) -> Explanation:
+        """Whether the actor may do `action` with the record, and why. Raises NotFound if she may not know it."""
+        access = scene.access_for(form)
+        access.require("view")
+        load_record(conn, scene, access, record, seen=access.records("view"))
+        return explain_record(conn, access, record, action)
+
+    def context(self, conn: sa.Connection, scene: Scene, form: str, record: int) -> Mapping[str, object]:
+        """The record as expressions of rules and flows see it: FEEL values, relations three hops deep.
+
+        Automation reads all fields of all records. Raises NotFound.
+        """
+        return record_context(conn, scene, form, record)
+
+    def find(
+        self,
+        conn: sa.Connection,
+        scene: Scene,
+        form: str,
+        fields: Sequence[str],
+        values: Iterable[tuple[object, ...]],
+    ) -> Mapping[tuple[object, ...], tuple[int, ...]]:
+        """Ids of living records the actor may see, by the stored values of `fields`; for imports, set-wise."""
+        return find_records(conn, scene, form, fields, values)
+
+    def _work(self, conn: sa.Connection, scene: Scene) -> Work:
+        return Work(conn, scene, self._reactions, self._blockers)
+
+
+def _note_cut(conn: sa.Connection, scene: Scene, change: RecordChange) -> None:
+    """A chain of automations was cut: visible in the audit log."""
+    detail = {"depth": change.depth, "cause": change.origin.shown_cause}
+    target = f"{change.form}/{change.record}"
+    record_audit(conn, scene.actor, "record.chain-cut", target, at=change.at, detail=detail)

@@ -1,0 +1,61 @@
+"""From a loaded record to what one reader may see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from engine.forms.evaluate import read_timed
+from engine.problems import Problem
+from runtime.access.policy import Access
+from runtime.records.model import RecordView, Target
+from runtime.records.scene import Scene, related_of
+from runtime.records.selection import own_title
+from runtime.records.targets import Targets
+
+CHANGING: Final = ("edit", "delete", "transfer")
+"""Actions that are decided record by record beside seeing it."""
+WITH_SEEING: Final = frozenset({"view", "copy", "export", "print"})
+
+
+def show_record(
+    scene: Scene,
+    access: Access,
+    values: Mapping[str, object],
+    targets: Targets,
+    *,
+    fields: Iterable[str] | None = None,
+    actions: frozenset[str] | None = None,
+    warnings: tuple[Problem, ...] = (),
+) -> RecordView:
+    """The view of one record.
+
+    values   everything that was loaded, system fields and rows included
+    fields   keys to show; None = all that are there. What the reader may not see is never shown.
+    """
+    form = access.form
+    if form.compiled.time_dependent:
+        facts = scene.facts(related_of(targets.titles, targets.values))
+        values = read_timed(form.compiled, values, facts)
+    wanted = values.keys() if fields is None else dict.fromkeys(fields)
+    shown = {key: values[key] for key in wanted if key in values and key in access.readable}
+    titles: Mapping[Target, str] = targets.titles
+    deleted_at = values.get("deleted_at")
+    return RecordView(
+        form.key,
+        _number(values["id"]),
+        _number(values["rev"]),
+        own_title(form, values, titles, scene.language),
+        shown,
+        titles,
+        access.masked & shown.keys(),
+        actions,
+        deleted_at if isinstance(deleted_at, datetime) else None,
+        warnings,
+    )
+
+
+def _number(value: object) -> int:
+    assert isinstance(value, int)
+    return value
