@@ -152,6 +152,23 @@ def test_in_another_branch_an_approval_is_not_earlier():
     assert player.inbox() == [("b", 2)]
 
 
+def test_behind_a_join_the_approvals_of_all_its_branches_are_earlier():
+    body = (
+        '<startEvent id="s"/><endEvent id="e"/><parallelGateway id="p"/><parallelGateway id="j"/>'
+        + approval("a")
+        + approval("m", "", '<dg:who kind="role" ref="other"/>')
+        + approval("b", 'mode="all" dedupe="any_earlier"', '<dg:who kind="role" ref="both"/>')
+        + chain("s", "p", "a", "j", "b", "e")
+        + chain("p", "m", "j")
+    )
+    player = play(body, people={"boss": (2,), "other": (3,), "both": (2, 3, 4)}).start()
+
+    player.do(2, "approve")
+    player.do(3, "approve")
+
+    assert player.inbox() == [("b", 4)]
+
+
 def test_a_node_entered_again_asks_again():
     body = (
         '<startEvent id="s"/><endEvent id="e"/><exclusiveGateway id="g" default="ok"/>'
