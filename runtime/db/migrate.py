@@ -37,13 +37,18 @@ def migrate(database: Database, steps: Path = WORKSPACE_STEPS) -> tuple[str, ...
 def pending_steps(database: Database, steps: Path = WORKSPACE_STEPS) -> tuple[str, ...]:
     """Numbers of the steps that are missing, in order; empty when the database is current."""
     known = known_steps(steps)
-    with database.read() as connection:
-        version = _current(connection)
+    version = current_step(database)
     if version is None:
         return tuple(known)
     if version not in known:
         raise Unavailable.because("db.newer-than-program", found=version, known=known[-1])
     return tuple(known[known.index(version) + 1 :])
+
+
+def current_step(database: Database) -> str | None:
+    """Number of the last step applied; None for an empty database."""
+    with database.read() as connection:
+        return _current(connection)
 
 
 @cache

@@ -86,7 +86,7 @@ class Workspaces:
         workspace = Workspace(
             key=str(row["key"]),
             name=str(row["name"]),
-            database=_open_database(self._settings, str(row["location"])),
+            database=self.database_at(self._settings, str(row["location"])),
             data_dir=self._settings.data_dir / "workspaces" / str(row["key"]),
             zone=ZoneInfo(str(row["zone"])),
             currency=str(row["currency"]),
@@ -94,6 +94,14 @@ class Workspaces:
             clock=self._clock,
         )
         self._entries[workspace.key] = _Entry(workspace, frozenset(hosts))
+
+    @staticmethod
+    def database_at(settings: Settings, location: str) -> Database:
+        """The database of a workspace, by its `location` in the control database."""
+        if settings.database_url:
+            return Database.open(settings.database_url, schema=location, threads=settings.threads)
+        url = f"sqlite:///{settings.data_dir / location / 'workspace.db'}"
+        return Database.open(url, threads=settings.threads, min_free_bytes=settings.min_free_bytes)
 
     @cached_property
     def _secret(self) -> str:
@@ -158,15 +166,6 @@ def _open_control(settings: Settings) -> Database:
         return control
     make_folder(settings.data_dir)
     return Database.open(f"sqlite:///{settings.data_dir / 'control.db'}", threads=2)
-
-
-def _open_database(settings: Settings, location: str) -> Database:
-    if settings.database_url:
-        return Database.open(settings.database_url, schema=location, threads=settings.threads)
-    file = settings.data_dir / location / "workspace.db"
-    return Database.open(
-        f"sqlite:///{file}", threads=settings.threads, min_free_bytes=settings.min_free_bytes
-    )
 
 
 def _make_place(workspace: Workspace) -> None:

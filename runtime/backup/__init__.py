@@ -1,0 +1,1 @@
+"""Backup and restore of one workspace: its database, its files, and a manifest that proves both."""
