@@ -1,6 +1,36 @@
 import { createBrowserRouter } from "react-router";
-import { Empty } from "@/ui";
+import { definitionRoutes } from "@/definitions";
+import { flowRoutes } from "@/flows";
+import { homeRoutes } from "@/home";
+import { recordRoutes } from "@/records";
+import { settingRoutes } from "@/settings";
+import { AppsPage, ErrorScreen, MePage, NotFound, Shell } from "@/shell";
+import { taskRoutes } from "@/tasks";
 
-export const router = createBrowserRouter([{ path: "*", element: <Empty title="404" /> }], {
-  basename: "/app",
-});
+/** Every screen of the application. Domains bring their own routes, loaded when first visited. */
+export const router = createBrowserRouter(
+  [
+    {
+      element: <Shell />,
+      errorElement: <ErrorScreen />,
+      hydrateFallbackElement: <div className="page" />,
+      children: [
+        {
+          errorElement: <ErrorScreen />,
+          children: [
+            ...homeRoutes,
+            ...taskRoutes,
+            ...recordRoutes,
+            ...definitionRoutes,
+            ...flowRoutes,
+            ...settingRoutes,
+            { path: "apps", element: <AppsPage /> },
+            { path: "me", element: <MePage /> },
+            { path: "*", element: <NotFound /> },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: "/app" },
+);

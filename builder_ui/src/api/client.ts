@@ -11,6 +11,8 @@ export interface RequestOptions {
   /** JSON body, or FormData for uploads. */
   body?: unknown;
   signal?: AbortSignal | undefined;
+  /** Sent as `Idempotency-Key`: the same command sent twice is carried out once. */
+  idempotencyKey?: string;
   /** A 401 is an answer here (sign-in), not the end of the session. */
   anonymous?: boolean;
 }
@@ -29,12 +31,13 @@ function address(path: string, query: RequestOptions["query"]): string {
   return API + path + (tail ? `?${tail}` : "");
 }
 
-function init(method: string, { body, signal }: RequestOptions): RequestInit {
+function init(method: string, { body, signal, idempotencyKey }: RequestOptions): RequestInit {
   const headers: Record<string, string> = {
     Accept: "application/json",
     "Accept-Language": currentLanguage(),
   };
   if (method !== "GET") headers["X-CSRF-Token"] = cookie("dougong_csrf");
+  if (idempotencyKey) headers["Idempotency-Key"] = idempotencyKey;
   const request: RequestInit = { method, headers, credentials: "same-origin" };
   if (signal) request.signal = signal;
   if (body instanceof FormData) request.body = body;

@@ -22,7 +22,6 @@ const listeners = new Set<() => void>();
 
 function change(next: Speech): void {
   speech = next;
-  document.documentElement.lang = next.language;
   listeners.forEach((listener) => listener());
 }
 
@@ -39,6 +38,7 @@ export function preferredLanguage(): Language {
 /** Loads the language's texts, then switches; resolves when every subscriber may render. */
 export async function loadLanguage(language: Language): Promise<void> {
   const { default: messages } = await bundles[language]();
+  document.documentElement.lang = language;
   change({ ...speech, language, messages });
 }
 

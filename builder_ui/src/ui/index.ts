@@ -1,9 +1,14 @@
 export { Button, IconButton } from "./Button";
 export { Avatar, Labelled, Segmented, Tabs, type Choice } from "./Controls";
+export { Dialog } from "./Dialog";
 export { Empty } from "./Empty";
 export { Icon, iconName, type IconName } from "./Icon";
 export { Page } from "./Page";
+export { Menu, Popup, type MenuItem } from "./Popup";
 export { Skeleton } from "./Skeleton";
+export { stored, useStored } from "./stored";
 export { ThemeProvider, useTheme } from "./ThemeProvider";
 export { toast } from "./toast";
 export { Toasts } from "./Toasts";
+export { useShortcut } from "./useShortcut";
+export { useMedia, useViewport, type Viewport } from "./useViewport";

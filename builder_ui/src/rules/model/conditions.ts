@@ -102,10 +102,25 @@ export function arity(operator: Operator): 0 | 1 | 2 | "many" {
   }
 }
 
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+function isEntered(operand: Operand): boolean {
+  switch (operand.kind) {
+    case "number":
+      return NUMBER.test(operand.text);
+    case "text":
+      return operand.text !== "";
+    case "date":
+      return operand.date !== "";
+    case "days":
+      return true;
+  }
+}
+
 /** True when the comparison has the operands it needs; unfinished ones are not applied. */
 export function isComplete(condition: Condition): boolean {
   const needs = arity(condition.operator);
-  const filled = condition.operands.filter((operand) => operand.kind !== "number" || operand.text !== "");
+  const filled = condition.operands.filter(isEntered);
   return needs === "many" ? filled.length > 0 : filled.length === needs;
 }
 

@@ -1,0 +1,5 @@
+import type { RouteObject } from "react-router";
+
+export const definitionRoutes: RouteObject[] = [
+  { path: "builder", lazy: () => import("./DefinitionsScreen") },
+];

@@ -1,0 +1,54 @@
+import { Link } from "react-router";
+import type { FieldRender, RecordView } from "@/api";
+import { useT } from "@/i18n";
+import { Button } from "@/ui";
+import { displayValue, isEmpty } from "../model/display";
+import { isNumeric } from "../model/fields";
+import { Cell } from "./Cell";
+
+interface Props {
+  form: string;
+  columns: readonly FieldRender[];
+  records: readonly RecordView[];
+  hasMore: boolean;
+  loadingMore: boolean;
+  onMore: () => void;
+}
+
+const FACTS = 3;
+
+/** Phones: two lines per record, its first amount at the right. */
+export function Cards({ form, columns, records, hasMore, loadingMore, onMore }: Props) {
+  const t = useT();
+  const [, ...rest] = columns;
+  const amount = rest.find((field) => isNumeric(field.type));
+  return (
+    <div className="cards">
+      <ul>
+        {records.map((record) => {
+          const facts = rest
+            .filter((field) => field !== amount && !isEmpty(record.values[field.key]))
+            .slice(0, FACTS);
+          return (
+            <li key={record.id}>
+              <Link to={`/forms/${form}/${record.id}`}>
+                <b className="ell">{record.title}</b>
+                {amount && <b className="num">{displayValue(amount, record.values[amount.key])}</b>}
+                <span className="facts">
+                  {facts.map((field) => (
+                    <Cell key={field.key} field={field} value={record.values[field.key]} />
+                  ))}
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      {hasMore && (
+        <Button className="wide" busy={loadingMore} onClick={onMore}>
+          {t("records.more")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { conflictsOf, resolved } from "./conflict";
+
+it("reads field, person and value from a refusal", () => {
+  const problems = [
+    {
+      code: "record.conflict",
+      message: "",
+      params: { field: "amount", by: { id: 3, name: "唐一鸣" }, value: 5 },
+    },
+    { code: "record.conflict", message: "", params: { field: "stage", by: "Su Wan" } },
+    { code: "record.stage-moved", message: "" },
+  ];
+
+  expect(conflictsOf(problems)).toEqual([
+    { field: "amount", by: "唐一鸣", theirs: 5 },
+    { field: "stage", by: "Su Wan", theirs: null },
+  ]);
+});
+
+it("sends again what is not given up", () => {
+  expect(resolved({ amount: 1, name: "a" }, new Set(["amount"]))).toEqual({ name: "a" });
+});

@@ -1,0 +1,68 @@
+import { useRef } from "react";
+import { ApiProblem, useMe, type FormRender, type RecordView } from "@/api";
+import { FormView, type FormHandle } from "@/forms";
+import { t, useT } from "@/i18n";
+import { toast } from "@/ui";
+import { ConflictDialog } from "./ConflictDialog";
+import { useDraft } from "./draft";
+import { DraftNotice } from "./DraftNotice";
+import { LeaveGuard } from "./LeaveGuard";
+import { useSave } from "./useSave";
+
+interface Props {
+  form: FormRender;
+  record: RecordView;
+  onDone: () => void;
+}
+
+/** A record being edited: draft, conflict and refusal are dealt with here; `onDone` leaves the edit mode. */
+export function EditRecord({ form, record, onDone }: Props) {
+  const texts = useT();
+  const me = useMe();
+  const handle = useRef<FormHandle>(null);
+  const draft = useDraft(me.user.id, form.key, record.id, record.rev);
+  const saving = useSave(form, record, () => {
+    draft.discard();
+    toast.show(t("records.saved"));
+    onDone();
+  });
+  const resolve = async (givenUp: ReadonlySet<string>) => {
+    try {
+      await saving.resolve(givenUp);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      handle.current?.refuse(error);
+    }
+  };
+  return (
+    <>
+      <DraftNotice draft={draft} />
+      <FormView
+        key={draft.values ? "restored" : "fresh"}
+        ref={handle}
+        form={form}
+        mode="edit"
+        record={record}
+        {...(draft.values ? { draft: draft.values } : {})}
+        onValues={draft.keep}
+        submitLabel={texts("records.save")}
+        onSubmit={saving.save}
+        onCancel={() => {
+          draft.discard();
+          onDone();
+        }}
+      />
+      <LeaveGuard isDirty={() => handle.current?.isDirty() ?? false} />
+      {saving.clash && (
+        <ConflictDialog
+          form={form}
+          conflicts={saving.clash.conflicts}
+          mine={saving.clash.mine}
+          busy={saving.busy}
+          onResolve={(givenUp) => void resolve(givenUp)}
+          onClose={saving.dismiss}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { api, keys, sentenceOf, type Change, type FormRender, type HistoryEntry } from "@/api";
+import { formatDateTime, formatMoment, label, t as translate, useT } from "@/i18n";
+import { Avatar, Button, Icon, Skeleton, type IconName } from "@/ui";
+import { displayValue, isEmpty } from "../model/display";
+import { allFields } from "../model/fields";
+
+interface Page {
+  items: HistoryEntry[];
+  next: string | null;
+}
+
+const ICONS: Record<string, IconName> = {
+  create: "plus",
+  update: "edit",
+  delete: "trash",
+  restore: "undo",
+};
+
+function actionText(action: string): string {
+  const key = `records.history.${action}`;
+  const text = translate(key);
+  return text === key ? action : text;
+}
+
+function Diff({ form, change }: { form: FormRender; change: Change }) {
+  const t = useT();
+  const field = allFields(form)[change.field];
+  const text = (value: Change["old"]) =>
+    field ? displayValue(field, value) : isEmpty(value) ? "" : String(value);
+  const old = text(change.old);
+  const now = text(change.new);
+  return (
+    <tr>
+      <th scope="row">{label(change.label ?? field?.label, change.field)}</th>
+      <td>{old ? <del>{old}</del> : <span className="none">{t("records.history.empty")}</span>}</td>
+      <td aria-hidden>
+        <Icon name="arrow-right" size="s" className="dim" />
+      </td>
+      <td>{now ? <ins>{now}</ins> : <span className="none">{t("records.history.empty")}</span>}</td>
+    </tr>
+  );
+}
+
+function Entry({ form, entry }: { form: FormRender; entry: HistoryEntry }) {
+  const t = useT();
+  const who = entry.actor?.name ?? t("records.history.system");
+  return (
+    <li>
+      <span className="bead">
+        <Icon name={ICONS[entry.action] ?? "history"} size="s" />
+      </span>
+      <div className="grow">
+        <p>
+          <Avatar name={who} size="s" /> <b>{who}</b> {actionText(entry.action)}
+          {entry.cause && <span className="ink2"> · {entry.cause}</span>}
+          <time className="push ink2" dateTime={entry.at} title={formatDateTime(entry.at)}>
+            {formatMoment(entry.at)}
+          </time>
+        </p>
+        {entry.changes.length > 0 && (
+          <table className="diff">
+            <tbody>
+              {entry.changes.map((change) => (
+                <Diff key={change.field} form={form} change={change} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** What happened to a record, newest first: who, when, and each field's old and new value. */
+export function History({ form, id }: { form: FormRender; id: number }) {
+  const t = useT();
+  const query = useInfiniteQuery({
+    queryKey: keys.history(form.key, id),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page>(`/forms/${form.key}/records/${id}/history`, { cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  if (query.isError) return <p className="notice bad">{sentenceOf(query.error)}</p>;
+  if (query.isPending) return <Skeleton rows={5} />;
+  return (
+    <>
+      <ol className="timeline">
+        {query.data.pages
+          .flatMap((page) => page.items)
+          .map((entry) => (
+            <Entry key={entry.id} form={form} entry={entry} />
+          ))}
+      </ol>
+      {query.hasNextPage && (
+        <Button size="sm" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t("records.more")}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { FormRender, RecordView } from "@/api";
+import { formatMoment, label, useT } from "@/i18n";
+import { Cell } from "../list/Cell";
+import { isEmpty } from "../model/display";
+
+/** Under the title: number and status of the record, whose it is, when it changed. */
+export function RecordMeta({ form, record }: { form: FormRender; record: RecordView }) {
+  const t = useT();
+  const fields = [
+    ...Object.values(form.fields)
+      .filter((field) => field.type === "auto_number" || field.type === "select")
+      .slice(0, 3),
+    ...["owner", "flow_status"].flatMap((key) => form.system[key] ?? []),
+  ].filter((field) => !isEmpty(record.values[field.key]));
+  const updated = record.values["updated_at"];
+  return (
+    <p className="record-meta">
+      {fields.map((field) => (
+        <span key={field.key} title={label(field.label, field.key)}>
+          <Cell field={field} value={record.values[field.key]} />
+        </span>
+      ))}
+      {typeof updated === "string" && (
+        <span className="ink2">{t("records.updated", { at: formatMoment(updated) })}</span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,15 @@
+export { ConditionEditor } from "./conditions/ConditionEditor";
+export { operandText } from "./conditions/operands";
+export { useTitles } from "./conditions/useTitles";
+export {
+  count,
+  NO_CONDITIONS,
+  pruned,
+  type Condition,
+  type Group,
+  type Item,
+  type Operand,
+  type Operator,
+} from "./model/conditions";
+export { printConditions, type TypeOf } from "./model/print";
+export { readConditions } from "./model/read";

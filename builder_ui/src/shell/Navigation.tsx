@@ -1,0 +1,123 @@
+import { NavLink } from "react-router";
+import { useMe } from "@/api";
+import { label, useT } from "@/i18n";
+import { Icon, IconButton } from "@/ui";
+import { useSections, type Entry } from "./navigation";
+import { UserMenu } from "./UserMenu";
+
+function Count({ value }: { value: number | undefined }) {
+  return value ? <span className="n">{value}</span> : null;
+}
+
+function Line({ entry }: { entry: Entry }) {
+  return (
+    <NavLink to={entry.to} end={entry.end ?? false} className={({ isActive }) => (isActive ? "on" : "")}>
+      <Icon name={entry.icon} />
+      <span>{entry.label}</span>
+      <Count value={entry.count} />
+    </NavLink>
+  );
+}
+
+function Block({ entry }: { entry: Entry }) {
+  return (
+    <NavLink
+      to={entry.to}
+      end={entry.end ?? false}
+      title={entry.label}
+      className={({ isActive }) => (isActive ? "on" : "")}
+    >
+      <Icon name={entry.icon} size="l" />
+      <span className="ell">{entry.label}</span>
+      {entry.count ? <span className="n seal">{entry.count}</span> : null}
+    </NavLink>
+  );
+}
+
+/** The 208 px navigation on paper. */
+export function Navigation({ onFold }: { onFold: () => void }) {
+  const t = useT();
+  const me = useMe();
+  const { top, sections } = useSections(t);
+  return (
+    <nav className="nav" aria-label={t("shell.navigation")}>
+      <div className="brand">
+        <img src="/app/logo.svg" alt="" width="24" height="24" />
+        <b className="ell">{label(me.workspace.name)}</b>
+        <IconButton icon="menu" size="sm" label={`${t("shell.fold")} [`} onClick={onFold} />
+      </div>
+      <div className="grp">
+        {top.map((entry) => (
+          <Line key={entry.to} entry={entry} />
+        ))}
+      </div>
+      <div className="scroll">
+        {sections.map((section) => (
+          <section key={section.key}>
+            <h2>{section.label}</h2>
+            <div className="grp">
+              {section.entries.map((entry) => (
+                <Line key={entry.to} entry={entry} />
+              ))}
+            </div>
+          </section>
+        ))}
+      </div>
+      <UserMenu />
+    </nav>
+  );
+}
+
+/** The folded navigation: 64 px, icon over a short word. */
+export function Rail({ onUnfold }: { onUnfold: () => void }) {
+  const t = useT();
+  const { top, sections } = useSections(t);
+  return (
+    <nav className="rail" aria-label={t("shell.navigation")}>
+      <button
+        type="button"
+        className="mark"
+        title={`${t("shell.unfold")} [`}
+        aria-label={t("shell.unfold")}
+        onClick={onUnfold}
+      >
+        <img src="/app/logo.svg" alt="" width="32" height="32" />
+      </button>
+      <div className="scroll">
+        {[...top, ...sections.flatMap((section) => section.entries)].map((entry) => (
+          <Block key={entry.to} entry={entry} />
+        ))}
+      </div>
+      <UserMenu folded />
+    </nav>
+  );
+}
+
+/** Phones: four tabs under the thumb, on top-level screens only. */
+export function BottomBar() {
+  const t = useT();
+  const { top } = useSections(t);
+  const tabs: Entry[] = [
+    ...top,
+    { to: "/apps", label: t("shell.apps"), icon: "grid" },
+    { to: "/me", label: t("shell.mine"), icon: "user" },
+  ];
+  return (
+    <nav className="mnav" aria-label={t("shell.navigation")}>
+      {tabs.map((entry) => (
+        <NavLink
+          key={entry.to}
+          to={entry.to}
+          end={entry.end ?? false}
+          className={({ isActive }) => (isActive ? "on" : "")}
+        >
+          <span className="ic">
+            <Icon name={entry.icon} size="l" />
+            {entry.count ? <span className="n seal">{entry.count}</span> : null}
+          </span>
+          {entry.label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

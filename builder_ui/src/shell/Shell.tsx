@@ -1,0 +1,69 @@
+import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { Outlet, useLocation, useMatches } from "react-router";
+import { session, useMe } from "@/api";
+import { setZone, useT } from "@/i18n";
+import { Skeleton, Toasts, useShortcut, useStored, useViewport } from "@/ui";
+import { BottomBar, Navigation, Rail } from "./Navigation";
+import "./shell.css";
+
+const SignInAgain = lazy(() => import("./SignInAgain"));
+
+type Own = boolean | ((params: Readonly<Record<string, string | undefined>>) => boolean);
+
+/** Screens without the phone's tabs (records, forms, an open task) say `handle.own`: they bring their own bar. */
+function useHasTabs(): boolean {
+  return !useMatches().some(({ handle, params }) => {
+    const own = (handle as { own?: Own } | undefined)?.own;
+    return typeof own === "function" ? own(params) : own;
+  });
+}
+
+/** A new screen starts at its head, also for a screen reader. */
+function useFocusOnMove(): void {
+  const { pathname } = useLocation();
+  useEffect(() => {
+    document.getElementById("main")?.focus({ preventScroll: true });
+  }, [pathname]);
+}
+
+function Frame() {
+  const t = useT();
+  const me = useMe();
+  const viewport = useViewport();
+  const [folded, setFolded] = useStored("dougong.nav.folded", false);
+  const hasTabs = useHasTabs();
+  useFocusOnMove();
+  useShortcut("[", () => setFolded(!folded), viewport === "wide");
+  useEffect(() => setZone(me.user.zone), [me.user.zone]);
+  const phone = viewport === "phone";
+  const rail = viewport === "narrow" || folded;
+  return (
+    <div className={phone ? "ws phone" : rail ? "ws folded" : "ws"}>
+      <a className="skip" href="#main">
+        {t("shell.skip")}
+      </a>
+      {!phone &&
+        (rail ? <Rail onUnfold={() => setFolded(false)} /> : <Navigation onFold={() => setFolded(true)} />)}
+      <Suspense fallback={<Skeleton />}>
+        <Outlet />
+      </Suspense>
+      {phone && hasTabs && <BottomBar />}
+    </div>
+  );
+}
+
+/** The frame of every screen: navigation, content, messages, and the dialog of an ended session. */
+export function Shell() {
+  const expired = useSyncExternalStore(session.subscribe, session.isExpired);
+  return (
+    <Suspense fallback={<Skeleton />}>
+      <Frame />
+      <Toasts />
+      {expired && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
+    </Suspense>
+  );
+}

@@ -1,0 +1,3 @@
+export { ErrorScreen, NotFound } from "./ErrorScreen";
+export { AppsPage, MePage } from "./PhonePages";
+export { Shell } from "./Shell";

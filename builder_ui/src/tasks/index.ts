@@ -1,0 +1,9 @@
+import type { RouteObject } from "react-router";
+
+export const taskRoutes: RouteObject[] = [
+  {
+    path: "tasks/:task?",
+    handle: { own: (params: Record<string, string | undefined>) => params["task"] !== undefined },
+    lazy: () => import("./InboxScreen"),
+  },
+];
