@@ -53,6 +53,7 @@ class Compiled:
     reads_clock: bool
     limits: Limits = field(repr=False)
     _compile: Callable[[bool], tuple[Closure, int]] = field(repr=False)
+    _write_ir: Callable[[], object] = field(repr=False)
 
     def evaluate(self, context: Mapping[str, object], *, now: DateTime) -> Result:
         """The value in `context` (names to FEEL values). Never raises for any values."""
@@ -91,11 +92,11 @@ class Compiled:
 
     @cached_property
     def _ir(self) -> object:
-        return ir_of(self.node) if self.node is not None else None
+        return self._write_ir()
 
 
 def _spent(machine: Machine, fault: BudgetFault | RecursionError) -> object:
-    """The problem that ended the evaluation; the stack is full when functions nest deeply from deep inside."""
+    """Note what ended the evaluation: its budget, or the stack when functions nest deeply in each other."""
     if isinstance(fault, BudgetFault):
         machine.problems.append(fault.problem)
     else:
@@ -135,6 +136,7 @@ def compile_expression(
         analysis.reads_clock,
         limits,
         closure,
+        lambda: ir_of(node, analysis.types),
     )
 
 
@@ -143,4 +145,6 @@ def _unreadable(text: str, problems: tuple[Problem, ...], limits: Limits) -> Com
         machine.problems.extend(problems)
         return None
 
-    return Compiled(text, None, ANY, problems, frozenset(), False, limits, lambda _: (failed, 0))
+    return Compiled(
+        text, None, ANY, problems, frozenset(), False, limits, lambda _: (failed, 0), lambda: None
+    )

@@ -96,7 +96,7 @@ class _Compiler:
         target = self.compile(node.target)
         kind = item_type(self.analysis.types.get(id(node.target), ANY))
         if isinstance(kind, ContextType) and not kind.open and node.name not in kind.fields:
-            return names.unknown_entry(target, node.name, node.span)
+            return names.unknown_entry(target, node.name, kind.name, node.span)
         return names.path(target, node.name, node.span)
 
     # operators

@@ -6,11 +6,12 @@ gives None for the whole expression; it then asks the server.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from engine.rules.feel import nodes
 from engine.rules.feel.nodes import Node
+from engine.rules.feel.types import NUMBER, FeelType
 from engine.values import Date, DateTime, DayTimeDuration, Time, YearMonthDuration, number_text, temporal_text
 
 CLAIMED: Final = frozenset(
@@ -86,27 +87,49 @@ class _NotClaimedError(Exception):
     """The browser asks the server."""
 
 
-def ir_of(node: Node) -> object:
-    """JSON arrays, or None."""
+def ir_of(node: Node, types: Mapping[int, FeelType]) -> object:
+    """JSON arrays, or None.
+
+    types   of every node by `id(node)`, as the analysis found them
+    """
     try:
-        return _write(node)
+        return _Writer(types).write(node)
     except _NotClaimedError:
         return None
 
 
-def _write(node: Node) -> object:
-    rule = _RULES.get(type(node))
-    if rule is None:
-        raise _NotClaimedError
-    return rule(node)
+class _Writer:
+    def __init__(self, types: Mapping[int, FeelType]) -> None:
+        self.types = types
 
+    def write(self, node: Node) -> object:
+        rule = _RULES.get(type(node))
+        if rule is None:
+            raise _NotClaimedError
+        return rule(self, node)
 
-def _all(items: tuple[Node, ...]) -> list[object]:
-    return [_write(item) for item in items]
+    def all(self, items: tuple[Node, ...]) -> list[object]:
+        return [self.write(item) for item in items]
 
+    def maybe(self, node: Node | None) -> object:
+        return None if node is None else self.write(node)
 
-def _maybe(node: Node | None) -> object:
-    return None if node is None else _write(node)
+    def call(self, node: nodes.Call) -> object:
+        if not isinstance(node.function, nodes.Name) or node.names or node.function.name not in CLAIMED:
+            raise _NotClaimedError
+        return ["call", node.function.name, self.all(node.arguments)]
+
+    def filter(self, node: nodes.Filter) -> object:
+        """A condition that is a number is a position, which the browser cannot see in an empty list."""
+        by_number = self.types.get(id(node.condition)) is NUMBER
+        return ["item" if by_number else "filter", self.write(node.target), self.write(node.condition)]
+
+    def loops(self, loops: tuple[nodes.Loop, ...]) -> list[object]:
+        return [[loop.name, self.write(loop.source), self.maybe(loop.end)] for loop in loops]
+
+    def range(self, node: nodes.RangeNode) -> object:
+        brackets = ("[" if node.low_included else "(") + ("]" if node.high_included else ")")
+        return ["range", node.operator or brackets, self.maybe(node.low), self.maybe(node.high)]
 
 
 def _temporal(node: nodes.TemporalLiteral) -> object:
@@ -116,43 +139,28 @@ def _temporal(node: nodes.TemporalLiteral) -> object:
     return ["at", kind, temporal_text(node.value)]
 
 
-def _call(node: nodes.Call) -> object:
-    if not isinstance(node.function, nodes.Name) or node.names or node.function.name not in CLAIMED:
-        raise _NotClaimedError
-    return ["call", node.function.name, _all(node.arguments)]
-
-
-def _loops(loops: tuple[nodes.Loop, ...]) -> list[object]:
-    return [[loop.name, _write(loop.source), _maybe(loop.end)] for loop in loops]
-
-
-def _range(node: nodes.RangeNode) -> object:
-    kind = node.operator or f"{'[' if node.low_included else '('}{']' if node.high_included else ')'}"
-    return ["range", kind, _maybe(node.low), _maybe(node.high)]
-
-
-_RULES: Final[dict[type[Node], Callable[[Any], object]]] = {
-    nodes.NumberLiteral: lambda n: ["num", number_text(n.value)],
-    nodes.StringLiteral: lambda n: ["str", n.value],
-    nodes.BooleanLiteral: lambda n: ["bool", n.value],
-    nodes.NullLiteral: lambda _: ["null"],
-    nodes.TemporalLiteral: _temporal,
-    nodes.Name: lambda n: ["name", n.name],
-    nodes.Path: lambda n: ["path", _write(n.target), n.name],
-    nodes.Calculation: lambda n: ["bin", str(n.operator), _write(n.left), _write(n.right)],
-    nodes.Negation: lambda n: ["neg", _write(n.operand)],
-    nodes.Comparison: lambda n: ["cmp", str(n.operator), _write(n.left), _write(n.right)],
-    nodes.And: lambda n: ["and", *_all(n.operands)],
-    nodes.Or: lambda n: ["or", *_all(n.operands)],
-    nodes.Between: lambda n: ["between", _write(n.value), _write(n.low), _write(n.high)],
-    nodes.In: lambda n: ["in", _write(n.value), _all(n.tests)],
-    nodes.UnaryComparison: lambda n: ["test", str(n.operator), _write(n.operand)],
-    nodes.RangeNode: _range,
-    nodes.If: lambda n: ["if", _write(n.condition), _write(n.then), _write(n.otherwise)],
-    nodes.For: lambda n: ["for", _loops(n.loops), _write(n.body)],
-    nodes.Quantified: lambda n: ["every" if n.every else "some", _loops(n.loops), _write(n.condition)],
-    nodes.Filter: lambda n: ["filter", _write(n.target), _write(n.condition)],
-    nodes.ListNode: lambda n: ["list", _all(n.items)],
-    nodes.ContextNode: lambda n: ["ctx", [[entry.key, _write(entry.value)] for entry in n.entries]],
-    nodes.Call: _call,
+_RULES: Final[dict[type[Node], Callable[[_Writer, Any], object]]] = {
+    nodes.NumberLiteral: lambda _, n: ["num", number_text(n.value)],
+    nodes.StringLiteral: lambda _, n: ["str", n.value],
+    nodes.BooleanLiteral: lambda _, n: ["bool", n.value],
+    nodes.NullLiteral: lambda _, __: ["null"],
+    nodes.TemporalLiteral: lambda _, n: _temporal(n),
+    nodes.Name: lambda _, n: ["name", n.name],
+    nodes.Path: lambda w, n: ["path", w.write(n.target), n.name],
+    nodes.Calculation: lambda w, n: ["bin", str(n.operator), w.write(n.left), w.write(n.right)],
+    nodes.Negation: lambda w, n: ["neg", w.write(n.operand)],
+    nodes.Comparison: lambda w, n: ["cmp", str(n.operator), w.write(n.left), w.write(n.right)],
+    nodes.And: lambda w, n: ["and", *w.all(n.operands)],
+    nodes.Or: lambda w, n: ["or", *w.all(n.operands)],
+    nodes.Between: lambda w, n: ["between", w.write(n.value), w.write(n.low), w.write(n.high)],
+    nodes.In: lambda w, n: ["in", w.write(n.value), w.all(n.tests)],
+    nodes.UnaryComparison: lambda w, n: ["test", str(n.operator), w.write(n.operand)],
+    nodes.RangeNode: _Writer.range,
+    nodes.If: lambda w, n: ["if", w.write(n.condition), w.write(n.then), w.write(n.otherwise)],
+    nodes.For: lambda w, n: ["for", w.loops(n.loops), w.write(n.body)],
+    nodes.Quantified: lambda w, n: ["every" if n.every else "some", w.loops(n.loops), w.write(n.condition)],
+    nodes.Filter: _Writer.filter,
+    nodes.ListNode: lambda w, n: ["list", w.all(n.items)],
+    nodes.ContextNode: lambda w, n: ["ctx", [[entry.key, w.write(entry.value)] for entry in n.entries]],
+    nodes.Call: _Writer.call,
 }

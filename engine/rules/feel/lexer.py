@@ -322,4 +322,6 @@ class _Scanner:
             raise fault("feel.syntax.string-open", self.at, len(self.text))
         if len(value) > self.limits.text_length or _UNREADABLE.search(value):
             raise fault("feel.syntax.character", self.at, end, character="\\u")
+        if self.brackets[-1].sign == "{" and self._last in ("LBRACE", "COMMA"):
+            self.declared.add(value)
         self._emit("TEMPORAL" if opening[0] == "@" else "STRING", value, end)

@@ -78,12 +78,16 @@ def path(target: Closure, name: str, span: Span) -> Closure:
     return read
 
 
-def unknown_entry(target: Closure, name: str, span: Span) -> Closure:
-    """An entry that the target's type does not have: null, for each item of a list."""
+def unknown_entry(target: Closure, name: str, kind: str, span: Span) -> Closure:
+    """An entry that the target's type does not have is never read: null, for each item of a list."""
 
     def read(machine: Machine) -> object:
         value = target(machine)
-        machine.fail("feel.name.unknown", span, name=name)
+        if value is None:
+            machine.fail("feel.value.null-path", span, Severity.WARNING, name=name)
+            return None
+        for _ in value if isinstance(value, list) else (value,):
+            machine.fail("feel.name.no-entry", span, name=name, value=kind)
         return [None] * len(value) if isinstance(value, list) else None
 
     return read
