@@ -42,9 +42,10 @@ def reads_of(expression: Expression, form: Form, forms: Mapping[str, Form]) -> R
 
 
 def reads_of_ways(ways: Iterable[Path], form: Form, forms: Mapping[str, Form]) -> dict[str, frozenset[str]]:
-    """What expressions beside the form, such as a flow's, read of its references: path -> fields of the target.
+    """What expressions beside the form, such as a flow's, read of its references.
 
     ways   the paths they read, as `Compiled.paths` has them
+    Returns the fields of the target by path of the reference.
     """
     reads = Reads()
     for way in ways:

@@ -152,7 +152,7 @@ def _problems(form: Form, violation: Violation) -> Iterator[Problem]:
     field, scope = _place(form, violation.path)
     at = pointer(*violation.path)
     if violation.keyword == "additionalProperties":
-        yield from (_unexpected(name, scope).within(at) for name in unexpected(violation)[0])
+        yield from (_unexpected(name, scope, form).within(at) for name in unexpected(violation)[0])
     elif violation.keyword == "required":
         yield from (_missing(name, scope).within(at) for name in missing(violation))
     elif field is None:
@@ -182,9 +182,9 @@ def _missing(name: str, scope: Mapping[str, Field]) -> Problem:
     return Problem("form.value.required", pointer(name), about(field))
 
 
-def _unexpected(name: str, scope: Mapping[str, Field]) -> Problem:
+def _unexpected(name: str, scope: Mapping[str, Field], form: Form) -> Problem:
     field = scope.get(name)
-    if name in SYSTEM and field is None:
+    if name in SYSTEM and scope is form.fields:
         return Problem("form.value.system", pointer(name), about(SYSTEM[name]))
     if field is None:
         return unknown("form.value.unknown", pointer(name), name, scope)

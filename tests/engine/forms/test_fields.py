@@ -1,0 +1,203 @@
+"""Field types: a value keeps its meaning at every border."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.forms.facts import Facts, RecordWorld, Related
+from engine.forms.fields import FIELD_TYPES, ROW_TYPES, Parsed, TextFormats
+from engine.forms.model import Field, Form, Option, Row
+from engine.forms.validate import read_value
+from engine.values import Date
+
+ZONE = ZoneInfo("Asia/Shanghai")
+OPTIONS = (Option("a", "A"), Option("b", "B"))
+MEI = {"id": 3, "title": "Mei"}
+FACTS = Facts.at(datetime(2026, 11, 24, tzinfo=UTC), ZONE, MEI, {"user": {4: Related("Li")}})
+WORLD = RecordWorld({}, FACTS)
+
+
+def field(kind: str, **props: Any) -> Field:
+    to = "customer" if kind == "relation" else None
+    return Field("x", kind, "X", props=props, options=OPTIONS if kind == "select" else (), to=to)
+
+
+def codes(parsed: Parsed) -> list[str]:
+    return [problem.code for problem in parsed.problems]
+
+
+def numbers(scale: int) -> st.SearchStrategy[Decimal]:
+    bound = 10**15 - 1
+    return st.integers(-bound, bound).map(lambda digits: Decimal(digits).scaleb(-scale))
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=200).filter(str.strip)
+INSTANTS = st.datetimes(datetime(1992, 1, 1), datetime(9999, 12, 30), timezones=st.just(UTC))
+"""Since 1992 Shanghai has no summer time: every wall clock is one instant."""
+STORED: Mapping[str, st.SearchStrategy[object]] = {
+    "text": TEXT,
+    "longtext": TEXT,
+    "number": numbers(0),
+    "money": numbers(2),
+    "percent": numbers(2),
+    "date": st.dates(),
+    "datetime": INSTANTS,
+    "checkbox": st.booleans(),
+    "select": st.sampled_from(["a", "b"]),
+    "relation": st.integers(1, 2**63 - 1),
+    "member": st.integers(1, 2**63 - 1),
+    "department": st.integers(1, 2**63 - 1),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(ROW_TYPES))
+@given(data=st.data())
+def test_json_and_feel_give_back_the_stored_value(kind: str, data: st.DataObject) -> None:
+    one, field_type = field(kind), FIELD_TYPES[kind]
+    stored = data.draw(STORED[kind])
+
+    assert read_value(one, field_type.to_json(one, stored)).value == stored
+    assert field_type.from_feel(one, field_type.to_feel(one, stored, WORLD), WORLD).value == stored
+
+
+@pytest.mark.parametrize("kind", sorted(ROW_TYPES))
+def test_null_is_empty_in_every_direction(kind: str) -> None:
+    one, field_type = field(kind), FIELD_TYPES[kind]
+
+    assert read_value(one, None).value == field_type.empty()
+    assert field_type.from_feel(one, None, WORLD).value == field_type.empty()
+    assert field_type.is_empty(field_type.empty())
+    assert field_type.parse_text(one, " ", TextFormats()).value is None
+
+
+def test_every_type_has_a_strategy_here() -> None:
+    assert set(STORED) == set(ROW_TYPES) == set(FIELD_TYPES) - {"auto_number", "subtable"}
+
+
+def test_texts_of_import_files(texts_case: Mapping[str, Any], forms: Mapping[str, Form]) -> None:
+    given_formats = texts_case.get("formats", {})
+    formats = TextFormats(
+        date=tuple(given_formats.get("date", ())),
+        datetime=tuple(given_formats.get("datetime", ())),
+        zone=ZONE,
+        decimal_comma=given_formats.get("decimal_comma", False),
+    )
+    one = forms[texts_case["form"]].fields[texts_case["field"]]
+
+    parsed = FIELD_TYPES[one.type].parse_text(one, texts_case["text"], formats)
+
+    assert codes(parsed) == [texts_case[key] for key in ("code",) if key in texts_case]
+    assert parsed.value == texts_case.get("json")
+
+
+@pytest.mark.parametrize(
+    ("given_value", "stored"),
+    [
+        ("2.345", "2.34"),
+        ("2.355", "2.36"),
+        ("-0.005", "0.00"),
+        ("1E-30", "0.00"),
+        ("0E+90", "0.00"),
+        ("7", "7.00"),
+    ],
+)
+def test_results_are_rounded_half_even_to_the_scale(given_value: str, stored: str) -> None:
+    parsed = FIELD_TYPES["money"].from_feel(field("money"), Decimal(given_value), WORLD)
+
+    assert parsed.value == Decimal(stored)
+    assert isinstance(parsed.value, Decimal)
+    assert parsed.value.as_tuple().exponent == -2
+
+
+@pytest.mark.parametrize("value", ["9999999999999.995", "10000000000000", "1E+40", "-1E+400"])
+def test_results_of_more_than_15_digits_are_refused(value: str) -> None:
+    parsed = FIELD_TYPES["money"].from_feel(field("money"), Decimal(value), WORLD)
+
+    assert codes(parsed) == ["form.formula.digits"]
+
+
+def test_15_digits_are_exact() -> None:
+    greatest = Decimal("9999999999999.99")
+
+    assert read_value(field("money"), greatest).value == greatest
+    assert [problem.code for problem in read_value(field("money"), greatest + Decimal("0.01")).problems] == [
+        "form.value.digits"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("text", 5),
+        ("number", "5"),
+        ("number", True),
+        ("date", "x"),
+        ("datetime", 5),
+        ("checkbox", "x"),
+        ("member", "x"),
+    ],
+)
+def test_results_of_another_kind_are_refused(kind: str, value: object) -> None:
+    parsed = FIELD_TYPES[kind].from_feel(field(kind), value, WORLD)
+
+    assert codes(parsed) == ["form.formula.type"]
+
+
+def test_results_that_cannot_be_stored_are_refused() -> None:
+    far = FIELD_TYPES["date"].from_feel(field("date"), Date(10_000, 1, 1), WORLD)
+    key = FIELD_TYPES["select"].from_feel(field("select"), "c", WORLD)
+    sign = FIELD_TYPES["text"].from_feel(field("text"), "a\x00b", WORLD)
+    long = FIELD_TYPES["text"].from_feel(field("text", max=3), "abcd", WORLD)
+
+    found = [problem.code for parsed in (far, key, sign, long) for problem in parsed.problems]
+    assert found == [
+        "form.formula.year",
+        "form.formula.option",
+        "form.value.character",
+        "form.formula.too-long",
+    ]
+
+
+def test_instants_of_impossible_years_are_refused() -> None:
+    parsed = read_value(field("datetime"), "0001-01-01T00:00:00+14:00")
+
+    assert codes(parsed) == ["form.value.datetime"]
+
+
+def test_a_day_never_has_a_zone_and_an_instant_is_seen_in_the_workspace() -> None:
+    day, instant = date(2026, 1, 31), datetime(2026, 1, 31, 20, 0, tzinfo=UTC)
+
+    seen = FIELD_TYPES["datetime"].to_feel(field("datetime"), instant, WORLD)
+
+    assert FIELD_TYPES["date"].to_feel(field("date"), day, WORLD) == Date(2026, 1, 31)
+    assert str(getattr(seen, "date", None)) == str(Date(2026, 2, 1))
+
+
+def test_references_are_contexts_with_title() -> None:
+    member = field("member")
+
+    assert FIELD_TYPES["member"].to_feel(member, 4, WORLD) == {"id": 4, "title": "Li"}
+    assert FIELD_TYPES["member"].to_feel(member, 3, WORLD) == {"id": 3, "title": "Mei"}
+    assert FIELD_TYPES["member"].to_feel(member, 9, WORLD) == {"id": 9, "title": None}
+
+
+def test_what_people_read() -> None:
+    shown = [
+        FIELD_TYPES["money"].display(field("money"), Decimal("1234.50"), "en"),
+        FIELD_TYPES["number"].display(field("number", grouping=False), Decimal(2026), "en"),
+        FIELD_TYPES["percent"].display(field("percent", scale=4), Decimal("0.1325"), "en"),
+        FIELD_TYPES["percent"].display(field("percent"), Decimal("0.13"), "en"),
+        FIELD_TYPES["datetime"].display(field("datetime"), datetime(2026, 1, 31, tzinfo=UTC), "en", ZONE),
+        FIELD_TYPES["select"].display(field("select"), "a", "en"),
+        FIELD_TYPES["subtable"].display(field("subtable"), (Row(1, {}), Row(2, {})), "en"),
+    ]
+
+    assert shown == ["1,234.50", "2026", "13.25%", "13%", "2026-01-31 08:00", "A", "2"]
