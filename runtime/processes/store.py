@@ -82,6 +82,31 @@ def update_process(conn: sa.Connection, changed: StoredProcess) -> None:
         raise Conflict.because("process.changed", process=changed.id)
 
 
+def runs(conn: sa.Connection, flow: str, form: str, record: int) -> bool:
+    """Whether a process of this flow is running on the record."""
+    c = process.c
+    mine = (c.form == form, c.record == record, c.flow == flow, c.status == RUNNING)
+    return conn.execute(sa.select(c.id).where(*mine).limit(1)).first() is not None
+
+
+def running_flows(conn: sa.Connection, form: str, record: int) -> tuple[str, ...]:
+    """The flows of which a process runs on the record."""
+    c = process.c
+    mine = (c.form == form, c.record == record, c.status == RUNNING)
+    return tuple(conn.execute(sa.select(c.flow).where(*mine).order_by(c.id)).scalars())
+
+
+def count_running(conn: sa.Connection, form: str) -> dict[tuple[str, int], int]:
+    """How many processes run on records of the form, by flow and version; for the plan of publishing."""
+    c = process.c
+    rows = conn.execute(
+        sa.select(c.flow, c.version, sa.func.count())
+        .where(c.form == form, c.status == RUNNING)
+        .group_by(c.flow, c.version)
+    )
+    return {(flow, version): count for flow, version, count in rows}
+
+
 def lock_process(conn: sa.Connection, process_id: int) -> StoredProcess:
     """Raises NotFound `process.unknown`."""
     row = conn.execute(sa.select(process).where(process.c.id == process_id).with_for_update()).one_or_none()

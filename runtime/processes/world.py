@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from engine.flows.events import Facts
 from engine.flows.graph import Graph
 from engine.forms.dependencies import reads_of_ways
+from engine.forms.facts import RecordWorld
 from engine.forms.situation import Situation
 from engine.rules.feel import Compiled
 from runtime.access.moment import user_context
@@ -57,6 +58,11 @@ class World:
     def changed(self) -> None:
         """The record was written; what was read of it is stale."""
         self._stored = None
+
+    @property
+    def references(self) -> RecordWorld:
+        """What values that a flow sets are read against."""
+        return RecordWorld(self._flow.form.compiled.forms, self._scene.facts({}))
 
     def facts(self) -> Facts:
         scene = self._scene
