@@ -40,6 +40,14 @@ export interface FormViewProps {
   record?: RecordView;
   /** Values that a new record starts with, over the defaults. */
   initial?: Values;
+  /** What somebody had entered before, over the record or the defaults; counts as a change. */
+  draft?: Values;
+  /** Told the entered values after every change, to keep them as a draft. */
+  onValues?: (values: Values) => void;
+  /** Values typed on an earlier visit: shown over the record, against which changes are still measured. */
+  draft?: Values;
+  /** Told of everything as it stands after each change by the person; rows keep their keys. */
+  onValues?: (values: Values) => void;
   /** Sends the values; what it throws as ApiProblem is shown at the fields. Without it there is no button. */
   onSubmit?: (values: Values) => Promise<unknown>;
   onCancel?: () => void;
@@ -67,7 +75,12 @@ export function FormView(props: FormViewProps) {
     const defaults = mode === "create" ? defaultValues(Object.values(render.fields), evaluator, scope) : {};
     return editValues(render, record?.values ?? { ...defaults, ...initial });
   });
-  const state = useFormState({ form: render, start, evaluator, scope, ask });
+  const state = useFormState({ form: render, start, evaluator, scope, ask, draft: props.draft });
+  const { onValues } = props;
+  const { touched, settled } = state;
+  useEffect(() => {
+    if (touched) onValues?.(settled.values);
+  }, [touched, settled.values, onValues]);
   const checks = useChecks(render, state.settled);
   const cleared = useQuestion();
   const idPrefix = useId();

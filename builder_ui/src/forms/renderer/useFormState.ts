@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { FormRender, Value, Values } from "@/api";
 import { compileProgram, type Program } from "../model/program";
 import { settle, type Context, type Evaluator, type Inputs, type Settled } from "../model/settle";
@@ -16,22 +16,31 @@ export interface FormState {
   readonly start: Values;
   readonly set: (field: string, value: Value) => void;
   readonly assign: (values: Values) => void;
+  /** Whether the person has changed anything since the form was drawn. */
+  readonly touched: boolean;
 }
 
 interface Options {
   readonly form: FormRender;
+  /** What is stored, or the defaults. */
   readonly start: Values;
+  /** What the inputs hold at first. */
+  readonly entered: Values;
+  readonly onValues: ((values: Values) => void) | undefined;
   readonly evaluator: Evaluator;
   readonly scope: Context;
   readonly ask: Ask;
+  /** Values typed on an earlier visit, over `start`. */
+  readonly draft?: Values | undefined;
 }
 
 /** The form's values with everything its rules make of them, recomputed for what depends on a change. */
-export function useFormState({ form, start, evaluator, scope, ask }: Options): FormState {
+export function useFormState({ form, start, evaluator, scope, ask, draft }: Options): FormState {
   const program = useMemo(() => compileProgram(form), [form]);
   const [kept, setKept] = useState<State>(() =>
-    fresh(program, evaluator, { values: start, answers: {}, scope }),
+    fresh(program, evaluator, { values: { ...start, ...draft }, answers: {}, scope }),
   );
+  const [touched, setTouched] = useState(false);
   const state = kept.program === program ? kept : fresh(program, evaluator, kept.inputs);
   if (state !== kept) setKept(state);
 
@@ -44,7 +53,10 @@ export function useFormState({ form, start, evaluator, scope, ask }: Options): F
     [evaluator],
   );
   const assign = useCallback(
-    (values: Values) => change((inputs) => ({ ...inputs, values: { ...inputs.values, ...values } })),
+    (values: Values) => {
+      setTouched(true);
+      change((inputs) => ({ ...inputs, values: { ...inputs.values, ...values } }));
+    },
     [change],
   );
   const set = useCallback((field: string, value: Value) => assign({ [field]: value }), [assign]);
@@ -54,7 +66,12 @@ export function useFormState({ form, start, evaluator, scope, ask }: Options): F
     [change],
   );
   useAnswers(form, state.settled, ask, answer);
-  return { settled: state.settled, start, set, assign };
+  const tell = useEffectEvent((values: Values) => onValues?.(values));
+  const first = useRef(entered);
+  useEffect(() => {
+    if (state.inputs.values !== first.current) tell(state.inputs.values);
+  }, [state.inputs.values]);
+  return { settled: state.settled, start, set, assign, touched };
 }
 
 function fresh(program: Program, evaluator: Evaluator, inputs: Inputs): State {
