@@ -13,7 +13,16 @@ import {
   type Path,
 } from "./layout";
 import { withLabel } from "./label";
-import { insertNode, moveNode, removeNode, step, unwrapNode, withSpan, type Place } from "./placing";
+import {
+  insertNode,
+  moveNode,
+  removeNode,
+  step,
+  unwrapNode,
+  withSpan,
+  type Moved,
+  type Place,
+} from "./placing";
 
 export function withLayout(document: FormDocument, layout: Layout): FormDocument {
   return { ...document, layout: writeLayout(layout) };
@@ -52,12 +61,23 @@ export function addTab(document: FormDocument, path: Path, label: Label): FormDo
   });
 }
 
-export function move(document: FormDocument, from: Path, place: Place): FormDocument {
-  return changeLayout(document, (layout) => moveNode(layout, from, place));
+/** A document after a move, and where the moved node stands in it. */
+export interface MovedDocument {
+  readonly document: FormDocument;
+  readonly path: Path;
 }
 
-export function moveStep(document: FormDocument, from: Path, direction: -1 | 1): FormDocument {
-  return changeLayout(document, (layout) => step(layout, from, direction));
+/** Undefined where the node cannot go or already stands. */
+export function move(document: FormDocument, from: Path, place: Place): MovedDocument | undefined {
+  return moved(document, moveNode(readLayout(document), from, place));
+}
+
+export function moveStep(document: FormDocument, from: Path, direction: -1 | 1): MovedDocument | undefined {
+  return moved(document, step(readLayout(document), from, direction));
+}
+
+function moved(document: FormDocument, result: Moved | undefined): MovedDocument | undefined {
+  return result && { document: withLayout(document, result.layout), path: result.path };
 }
 
 export function setSpan(document: FormDocument, path: Path, span: number): FormDocument {
@@ -231,8 +251,8 @@ export function moveSubfield(document: FormDocument, table: string, key: string,
   const index = entries.findIndex(([name]) => name === key);
   const entry = entries[index];
   if (entry === undefined || entries[index + by] === undefined) return document;
-  const moved = entries.toSpliced(index, 1).toSpliced(index + by, 0, entry);
-  return setField(document, { field: table }, { fields: Object.fromEntries(moved) });
+  const swapped = entries.toSpliced(index, 1).toSpliced(index + by, 0, entry);
+  return setField(document, { field: table }, { fields: Object.fromEntries(swapped) });
 }
 
 // --- counting --------------------------------------------------------------------------------------

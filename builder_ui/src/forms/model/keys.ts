@@ -1,4 +1,6 @@
-/** Machine names (SEMANTICS §2), as far as the browser must know them: shape, length, uniqueness. */
+/** Machine names (SEMANTICS §2): their shape, and how they are made from labels. */
+import { pinyinWords } from "./pinyin";
+
 const SHAPE = /^[a-z](_?[a-z0-9])*$/;
 const LONGEST = 40;
 
@@ -6,20 +8,25 @@ export function isKey(text: string): boolean {
   return text.length <= LONGEST && SHAPE.test(text);
 }
 
-/** A key from Latin letters and digits; "" where the label has none (the server knows pinyin). */
-export function slug(label: string): string {
-  const words = label
-    .normalize("NFKD")
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean)
-    .join("_")
-    .replace(/^[0-9_]+/, "");
-  return words.slice(0, LONGEST).replace(/_$/, "");
+/** A key from a label, Chinese by pinyin: 预计毛利 → yu_ji_mao_li. "" where nothing in it can make one. */
+export function keyFromLabel(label: string): string {
+  const words = pinyinWords(label.normalize("NFKD"))
+    .flatMap((word) => word.toLowerCase().split(/[^a-z0-9]+/))
+    .filter(Boolean);
+  const start = words.findIndex((word) => /^[a-z]/.test(word));
+  return start < 0 ? "" : shortened(words.slice(start));
+}
+
+/** As many whole words as fit. */
+function shortened(words: readonly string[]): string {
+  return words.reduce((key, word) => {
+    const longer = key ? `${key}_${word}` : word.slice(0, LONGEST);
+    return longer.length <= LONGEST ? longer : key;
+  }, "");
 }
 
 /** The wanted key, or with the first free number behind it. */
-export function freeKey(wanted: string, taken: ReadonlySet<string> | readonly string[]): string {
+export function freeKey(wanted: string, taken: readonly string[]): string {
   const used = new Set(taken);
   if (!used.has(wanted)) return wanted;
   for (let number = 2; ; number += 1) {

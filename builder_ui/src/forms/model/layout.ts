@@ -2,7 +2,7 @@
  * The layout of a form as a tree, and where things stand in it.
  *
  * Reading follows `engine/forms`: no layout = all fields in one group of two columns; a bare key takes one
- * column of its group; `span` counts columns of a grid of 12. Nodes are immutable; a path leads from the root
+ * column of its group, the whole row outside of groups; `span` counts columns of a grid of 12. Nodes are immutable; a path leads from the root
  * to a node by child indexes.
  */
 import { isObject, type FormDocument, type Label, type LayoutItem, type Switch } from "./document";
@@ -46,7 +46,7 @@ export const PLACEABLE_SYSTEM_FIELDS: readonly string[] = ["owner", "department"
 
 export function readLayout(document: FormDocument): Layout {
   if (document.layout === undefined) return [unwritten(Object.keys(document.fields))];
-  return document.layout.flatMap((item) => readItem(item, 2));
+  return document.layout.flatMap((item) => readItem(item, 1));
 }
 
 function unwritten(fields: readonly string[]): GroupNode {
@@ -69,7 +69,7 @@ function readField(item: Readonly<Record<string, unknown>>, field: string, colum
 }
 
 function readTab(tab: Readonly<Record<string, unknown>>): TabNode {
-  return { kind: "tab", label: tab["label"] as Label, items: readItems(tab["items"], 2) };
+  return { kind: "tab", label: tab["label"] as Label, items: readItems(tab["items"], 1) };
 }
 
 function readGroup(item: Readonly<Record<string, unknown>>): GroupNode {
@@ -89,7 +89,7 @@ function readItems(items: unknown, columns: number): LayoutNode[] {
 }
 
 export function writeLayout(layout: Layout): LayoutItem[] {
-  return layout.map((node) => writeNode(node, 2));
+  return layout.map((node) => writeNode(node, 1));
 }
 
 function writeNode(node: LayoutNode, columns: number): LayoutItem {
@@ -99,9 +99,9 @@ function writeNode(node: LayoutNode, columns: number): LayoutItem {
     case "group":
       return writeGroup(node);
     case "tabs":
-      return { tabs: node.items.map((tab) => ({ label: tab.label, items: writeItems(tab.items, 2) })) };
+      return { tabs: node.items.map((tab) => ({ label: tab.label, items: writeItems(tab.items, 1) })) };
     case "tab":
-      return { group: node.label, items: writeItems(node.items, 2) };
+      return { group: node.label, columns: 1, items: writeItems(node.items, 1) };
     case "text":
       return { text: node.text };
   }

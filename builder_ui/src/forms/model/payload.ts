@@ -122,10 +122,6 @@ function rowUpdate(
 /** Stored values that saving will clear because the form now hides them. */
 export function clearedFields(form: FormRender, settled: Settled, stored: Values): FieldRender[] {
   return Object.values(form.fields).filter(
-    (field) =>
-      settled.states[field.key]?.visible === false &&
-      field.visible !== false &&
-      field.props["keep"] !== true &&
-      !isEmpty(field, stored[field.key]),
+    (field) => settled.states[field.key]?.cleared === true && !isEmpty(field, stored[field.key]),
   );
 }

@@ -101,14 +101,21 @@ function closeGap(items: readonly LayoutNode[], index: number, row: readonly Lay
   return kept.toSpliced(index, 1);
 }
 
+/** A layout after a move, and where the moved node stands in it. */
+export interface Moved {
+  readonly layout: Layout;
+  readonly path: Path;
+}
+
 /** The layout with the node at `from` moved; undefined where it cannot go (into itself). */
-export function moveNode(layout: Layout, from: Path, place: Place): Layout | undefined {
+export function moveNode(layout: Layout, from: Path, place: Place): Moved | undefined {
   const node = nodeAt(layout, from);
   if (node === undefined || isInside(place.parent, from)) return undefined;
   const row = staysInRow(layout, from, place) ? [] : rowAt(layout, from);
   const inserted = changeItems(layout, place.parent, (items) => insertInto(items, node, place, node));
   const old = shifted(from, place);
-  return changeItems(inserted, old.slice(0, -1), (items) => closeGap(items, old.at(-1) ?? 0, row));
+  const closed = changeItems(inserted, old.slice(0, -1), (items) => closeGap(items, old.at(-1) ?? 0, row));
+  return { layout: closed, path: afterRemoval([...place.parent, place.index], old) };
 }
 
 function staysInRow(layout: Layout, from: Path, place: Place): boolean {
@@ -125,6 +132,14 @@ function shifted(path: Path, place: Place): Path {
   return path.with(depth, at + 1);
 }
 
+/** Where a path leads after the node at `removed` was taken out. */
+function afterRemoval(path: Path, removed: Path): Path {
+  const depth = removed.length - 1;
+  const at = path[depth];
+  if (at === undefined || !isInside(path, removed.slice(0, -1)) || at <= (removed[depth] ?? 0)) return path;
+  return path.with(depth, at - 1);
+}
+
 /** A group or tab set gives its place to its content: nothing in it is lost. */
 export function unwrapNode(layout: Layout, path: Path): Layout {
   const node = nodeAt(layout, path);
@@ -133,7 +148,7 @@ export function unwrapNode(layout: Layout, path: Path): Layout {
 }
 
 /** One step up or down in reading order: past a sibling, into a neighbouring group or tab, or out of one's own. */
-export function step(layout: Layout, from: Path, direction: -1 | 1): Layout | undefined {
+export function step(layout: Layout, from: Path, direction: -1 | 1): Moved | undefined {
   const node = nodeAt(layout, from);
   const parent = from.slice(0, -1);
   const index = from.at(-1);
@@ -153,7 +168,7 @@ function enter(sibling: LayoutNode, path: Path, direction: -1 | 1): Path | undef
   return [...path, tab, direction > 0 ? 0 : (sibling.items[tab]?.items.length ?? 0)];
 }
 
-function stepOut(moving: Moving, layout: Layout, direction: -1 | 1): Layout | undefined {
+function stepOut(moving: Moving, layout: Layout, direction: -1 | 1): Moved | undefined {
   const parent = moving.path.slice(0, -1);
   const index = parent.at(-1);
   if (index === undefined) return undefined;
@@ -172,11 +187,12 @@ function stepOut(moving: Moving, layout: Layout, direction: -1 | 1): Layout | un
 }
 
 /** Moves a node to a path as it is: widths are what a step by keyboard must not change. */
-function keepSpan(layout: Layout, { node, path }: Moving, target: Path): Layout {
+function keepSpan(layout: Layout, { node, path }: Moving, target: Path): Moved {
   const place: Place = { parent: target.slice(0, -1), index: target.at(-1) ?? 0, side: "row" };
   const inserted = changeItems(layout, place.parent, (items) => items.toSpliced(place.index, 0, node));
   const old = shifted(path, place);
-  return changeItems(inserted, old.slice(0, -1), (items) => items.toSpliced(old.at(-1) ?? 0, 1));
+  const taken = changeItems(inserted, old.slice(0, -1), (items) => items.toSpliced(old.at(-1) ?? 0, 1));
+  return { layout: taken, path: afterRemoval(target, old) };
 }
 
 export function withSpan(layout: Layout, path: Path, span: number): Layout {

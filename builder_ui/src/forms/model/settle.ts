@@ -13,8 +13,20 @@ export interface EditRow extends SubRow {
 
 export interface FieldState {
   readonly visible: boolean;
+  /** Hidden by a condition that is false, so that saving empties it and nothing reads its value. */
+  readonly cleared: boolean;
   readonly required: boolean;
   readonly readonly: boolean;
+}
+
+/** Whether hiding the field empties it: not a constant, not `keep`, and nothing that depends on who is looking. */
+export function clears({ visible, props }: FieldRender): boolean {
+  return typeof visible === "object" && props["keep"] !== true && !readsUser(visible.ir);
+}
+
+function readsUser(ir: unknown): boolean {
+  if (!Array.isArray(ir)) return false;
+  return (ir[0] === "name" && ir[1] === "user") || ir.some(readsUser);
 }
 
 /** What the evaluator must know: it lives in `rules/feel`, handed in so that this file stays plain. */
@@ -55,13 +67,14 @@ interface Previous {
   readonly settled: Settled;
 }
 
-const SHOWN: FieldState = { visible: true, required: false, readonly: false };
+const SHOWN: FieldState = { visible: true, cleared: false, required: false, readonly: false };
 
 export function initialState(field: FieldRender): FieldState {
   const constant = (condition: unknown, otherwise: boolean) =>
     typeof condition === "boolean" ? condition : otherwise;
   return {
     visible: constant(field.visible, true),
+    cleared: false,
     required: constant(field.required, false),
     readonly: constant(field.readonly, false) || field.computed || field.access !== "write",
   };
@@ -141,8 +154,8 @@ class Pass {
   }
 
   private feel(field: FieldRender): unknown {
-    const hidden = this.states[field.key]?.visible === false;
-    return this.evaluator.toFeel(field, hidden ? emptyOf(field) : (this.values[field.key] ?? null));
+    const cleared = this.states[field.key]?.cleared === true;
+    return this.evaluator.toFeel(field, cleared ? emptyOf(field) : (this.values[field.key] ?? null));
   }
 
   apply(rule: Rule): void {
@@ -171,7 +184,7 @@ class Pass {
 
   private applyToRecord(rule: Rule): void {
     const value = this.evaluate(rule, this.context, rule.expr.id);
-    if (rule.kind === "group") toggle(this.hiddenGroups, rule.field, value === false || value === null);
+    if (rule.kind === "group") toggle(this.hiddenGroups, rule.field, value === false);
     else if (rule.kind === "check") toggle(this.rejected, rule.field, value === true);
     else if (value !== undefined) this.setField(rule, value);
   }
@@ -180,7 +193,7 @@ class Pass {
     const field = this.program.form.fields[rule.field];
     if (field === undefined) return;
     if (rule.kind === "formula") this.setFormula(field, value);
-    else this.setState(field, this.states[field.key] ?? SHOWN, rule, value === true);
+    else this.setState(field, stateAfter(field, this.states[field.key] ?? SHOWN, rule, value));
   }
 
   private setFormula(field: FieldRender, value: unknown): void {
@@ -192,12 +205,10 @@ class Pass {
     this.touch(field);
   }
 
-  private setState(field: FieldRender, before: FieldState, rule: Rule, holds: boolean): void {
-    const kind = rule.kind as keyof FieldState;
-    const next = kind === "readonly" ? holds || initialState(field).readonly : holds;
-    if (before[kind] === next) return;
-    this.states[field.key] = { ...before, [kind]: next };
-    if (kind === "visible") this.touch(field);
+  private setState(field: FieldRender, next: FieldState): void {
+    const before = this.states[field.key];
+    this.states[field.key] = next;
+    if (before?.cleared !== next.cleared) this.touch(field);
   }
 
   private touch(field: FieldRender): void {
@@ -230,24 +241,32 @@ class Pass {
     if (rule.kind === "formula") return withCell(row, column.key, this.evaluator.fromFeel(column, value));
     const states = this.rows[table.key]?.[index];
     const state = states?.[column.key];
-    if (states && state) states[column.key] = rowState(column, state, rule, value === true);
+    if (states && state) states[column.key] = stateAfter(column, state, rule, value);
     return row;
   }
 
   private rowContext(table: FieldRender, row: EditRow, index: number): Context {
     const states = this.rows[table.key]?.[index] ?? {};
     const cells = Object.values(table.fields ?? {}).map((column) => {
-      const hidden = states[column.key]?.visible === false;
-      const value = hidden ? emptyOf(column) : (row.values[column.key] ?? null);
+      const cleared = states[column.key]?.cleared === true;
+      const value = cleared ? emptyOf(column) : (row.values[column.key] ?? null);
       return [column.key, this.evaluator.toFeel(column, value)];
     });
     return { ...this.context, ...Object.fromEntries(cells), parent: this.context };
   }
 }
 
-function rowState(column: FieldRender, before: FieldState, rule: Rule, holds: boolean): FieldState {
-  const next = rule.kind === "readonly" ? holds || initialState(column).readonly : holds;
-  return { ...before, [rule.kind]: next };
+/** A state with one rule's value in it: each holds only when true, and only false clears (`engine/forms/evaluate`). */
+function stateAfter(field: FieldRender, before: FieldState, { kind }: Rule, value: unknown): FieldState {
+  const is = value === true;
+  if (kind === "visible") return same(before, { visible: is, cleared: value === false && clears(field) });
+  return same(before, { [kind]: kind === "readonly" ? is || initialState(field).readonly : is });
+}
+
+/** The same object where nothing changes, so that what shows it is not drawn again. */
+function same(before: FieldState, change: Partial<FieldState>): FieldState {
+  const next = { ...before, ...change };
+  return sameValue(next as unknown as Value, before as unknown as Value) ? before : next;
 }
 
 function withCell(row: EditRow, key: string, value: Value): EditRow {

@@ -99,7 +99,7 @@ function GroupHead({ node, name, open, onToggle }: GroupHeadProps) {
   const { sample } = useSurface();
   return (
     <h2 className="group-head">
-      {node.collapsed === undefined ? (
+      {!node.collapsed || sample ? (
         <span>{name}</span>
       ) : (
         <button type="button" aria-expanded={open} onClick={onToggle}>

@@ -26,8 +26,11 @@ export function useChecks(form: FormRender, settled: Settled): Checks {
     () => validate(form, settled, (field, value) => FIELD_SPECS[field.type].check(field, value)),
     [form, settled],
   );
-  const broken = form.checks.filter(({ id, severity }) => settled.rejected.has(id) && severity !== "warning");
-  const warned = form.checks.filter(({ id, severity }) => settled.rejected.has(id) && severity === "warning");
+  const rejected = form.checks.filter(
+    ({ id, at }) => settled.rejected.has(id) && settled.states[fieldName(at)]?.visible !== false,
+  );
+  const broken = rejected.filter(({ severity }) => severity !== "warning");
+  const warned = rejected.filter(({ severity }) => severity === "warning");
   const brokenAt = (place: string) =>
     label(broken.find(({ at }) => fieldName(at) === place)?.message) || undefined;
   const said = (place: string): string | undefined => {

@@ -6,7 +6,7 @@ export function Cell({ field, value }: CellProps) {
   const ref = asRef(value);
   if (!ref) return null;
   return field.to ? (
-    <Link className="lk" to={`/${field.to}/${ref.id}`}>
+    <Link className="lk" to={`/forms/${field.to}/${ref.id}`}>
       {ref.title}
     </Link>
   ) : (

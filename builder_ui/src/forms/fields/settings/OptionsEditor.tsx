@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { currentLanguage, t, useT } from "@/i18n";
 import { Button, IconButton, Menu } from "@/ui";
 import type { OptionDocument } from "../../model/document";
-import { freeKey, isKey, slug } from "../../model/keys";
+import { freeKey, isKey, keyFromLabel } from "../../model/keys";
 import { labelIn, withLabel } from "../../model/label";
 import type { SettingsProps } from "../contract";
 import { OPTION_COLORS, toneOf } from "../select/OptionLabel";
@@ -59,7 +59,7 @@ function nextLabel(options: readonly OptionDocument[]): string {
 }
 
 function withNewOption(options: readonly OptionDocument[], label: string): OptionDocument[] {
-  const wanted = slug(label) || `option_${options.length + 1}`;
+  const wanted = keyFromLabel(label) || `option_${options.length + 1}`;
   const key = freeKey(
     wanted,
     options.map((option) => option.key),

@@ -1,0 +1,160 @@
+import { useState } from "react";
+import { Link, useSearchParams } from "react-router";
+import { ApiProblem, sentenceOf, type DefinitionSummary } from "@/api";
+import { formatMoment, label, useT } from "@/i18n";
+import { Button, Empty, Icon, Skeleton } from "@/ui";
+import { Counts, Ledger } from "./Ledger";
+import { obstacle, refText, type DraftRef, type PublishAnswer } from "./model/plan";
+import { BUILDER_PATH, designerPath } from "./paths";
+import { Summary } from "./Summary";
+import { useDrafts, usePlan, usePublish } from "./usePlan";
+import "./publish.css";
+
+/** The publish page: what is waiting, what it will do, and doing it. A page, because it is read. */
+export function Component() {
+  const t = useT();
+  const [search] = useSearchParams();
+  const drafts = useDrafts();
+  const [chosen, setChosen] = useState<readonly string[] | null>(null);
+  const [done, setDone] = useState<PublishAnswer | null>(null);
+  const waiting = drafts.data ?? [];
+  const focus = focusOf(search, waiting);
+  const picked = chosen ?? initialChoice(search, waiting);
+  const refs = waiting
+    .filter((draft) => picked.includes(refText(draft)))
+    .map(({ kind, key }) => ({ kind, key }));
+  const plan = usePlan(refs);
+  const publish = usePublish(setDone);
+  const refused = publish.error instanceof ApiProblem ? publish.error : null;
+  const answer = plan.data;
+  return (
+    <main className="page publish" id="main" tabIndex={-1}>
+      <TopBar focus={focus} computedAt={plan.dataUpdatedAt} onAgain={() => void plan.refetch()} />
+      <div className="work">
+        <section className="plan" aria-busy={plan.isFetching}>
+          <h1>
+            <Title waiting={waiting} refs={refs} done={done} />
+          </h1>
+          {done ? (
+            <Done answer={done} />
+          ) : (
+            <>
+              {answer && refs.length > 0 && <Counts plan={answer.plan} />}
+              {plan.isPending && refs.length > 0 && <Skeleton rows={5} />}
+              {plan.error && <p className="notice bad">{sentenceOf(plan.error)}</p>}
+              {drafts.data && waiting.length === 0 && <Empty title={t("publish.nothing-waits")} />}
+              {answer && refs.length > 0 && (
+                <Ledger plan={answer.plan} problems={refused?.problems ?? answer.problems} drafts={refs} />
+              )}
+            </>
+          )}
+        </section>
+        <Summary
+          waiting={waiting}
+          picked={picked}
+          onPick={(next) => {
+            setChosen(next);
+            setDone(null);
+          }}
+          answer={answer}
+          blocked={done ? undefined : obstacle(refs.length, answer)}
+          failure={publish.error ? sentenceOf(publish.error) : undefined}
+          busy={publish.isPending}
+          done={done !== null}
+          focus={focus}
+          onPublish={(note) => publish.mutate({ drafts: refs, note })}
+        />
+      </div>
+    </main>
+  );
+}
+
+/** The definition that the address names: its versions are shown even when it has no draft. */
+function focusOf(search: URLSearchParams, waiting: readonly DefinitionSummary[]): DraftRef | null {
+  const [kind, key] = [search.get("kind"), search.get("key")];
+  if (kind && key) return { kind, key };
+  const [first] = waiting;
+  return first ? { kind: first.kind, key: first.key } : null;
+}
+
+function initialChoice(search: URLSearchParams, waiting: readonly DefinitionSummary[]): readonly string[] {
+  const named = refText({ kind: search.get("kind") ?? "", key: search.get("key") ?? "" });
+  const all = waiting.map(refText);
+  return all.includes(named) ? [named] : all;
+}
+
+interface TopBarProps {
+  focus: DraftRef | null;
+  computedAt: number;
+  onAgain: () => void;
+}
+
+function TopBar({ focus, computedAt, onAgain }: TopBarProps) {
+  const t = useT();
+  return (
+    <header className="topbar">
+      <nav className="crumb" aria-label={t("publish.where")}>
+        <Link to={BUILDER_PATH}>{t("publish.builder")}</Link>
+        <span className="sep" aria-hidden>
+          /
+        </span>
+        <b>{t("publish.title")}</b>
+      </nav>
+      <span className="push" />
+      {computedAt > 0 && (
+        <span className="saved">
+          {t("publish.computed-at", { time: formatMoment(new Date(computedAt).toISOString()) })}
+        </span>
+      )}
+      <Button look="quiet" icon="refresh" onClick={onAgain}>
+        {t("publish.again")}
+      </Button>
+      {focus && (
+        <Link className="btn" to={designerPath(focus.kind, focus.key)}>
+          <Icon name="left" />
+          {t("publish.back")}
+        </Link>
+      )}
+    </header>
+  );
+}
+
+interface TitleProps {
+  waiting: readonly DefinitionSummary[];
+  refs: readonly DraftRef[];
+  done: PublishAnswer | null;
+}
+
+function Title({ waiting, refs, done }: TitleProps) {
+  const t = useT();
+  if (done) return t("publish.done");
+  const [only, second] = refs;
+  const summary = only && waiting.find((draft) => refText(draft) === refText(only));
+  if (!summary || second)
+    return refs.length > 0 ? t("publish.several", { count: refs.length }) : t("publish.title");
+  const name = label(summary.label, summary.key);
+  const version = summary.version;
+  return version
+    ? t("publish.from-version", { name, from: version, to: version + 1 })
+    : t("publish.first-version", { name });
+}
+
+function Done({ answer }: { answer: PublishAnswer }) {
+  const t = useT();
+  return (
+    <div className="done" role="status">
+      <Counts plan={answer.plan} />
+      <ul>
+        {answer.versions?.map((version) => (
+          <li key={refText(version)}>
+            <Icon name="ok" className="green" />
+            <Link to={designerPath(version.kind, version.key)}>{version.key}</Link> v{version.version}
+          </li>
+        ))}
+      </ul>
+      <Link className="btn" to={BUILDER_PATH}>
+        {t("publish.to-builder")}
+      </Link>
+    </div>
+  );
+}
