@@ -6,6 +6,7 @@ A problem's text lives in `locale/<language>/<area>.json`, keyed by code; the co
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -14,6 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 LANGUAGES: Final = ("zh-CN", "en")
+_PARAMETER: Final = re.compile(r"\{(\w+)\}")
 _NO_PARAMS: Final[Mapping[str, object]] = MappingProxyType({})
 
 
@@ -121,11 +123,11 @@ class Register:
     def message(self, problem: Problem, language: str) -> str:
         """The sentence for a person; an unknown code is shown as itself, never hidden."""
         text = self._text(problem.code, language)
-        return _fill(text.message, problem.params) if text else problem.code
+        return _fill(text.message, problem.params, language) if text else problem.code
 
     def hint(self, problem: Problem, language: str) -> str:
         text = self._text(problem.code, language)
-        return _fill(text.hint, problem.params) if text else ""
+        return _fill(text.hint, problem.params, language) if text else ""
 
     def text(self, code: str, language: str) -> Text | None:
         return self._text(code, language)
@@ -134,16 +136,25 @@ class Register:
         return self._texts.get(language, self._texts["en"]).get(code)
 
 
-def _fill(template: str, params: Mapping[str, object]) -> str:
+def _fill(template: str, params: Mapping[str, object], language: str) -> str:
     """`{name}` is replaced by the parameter; nothing inside a parameter is interpreted."""
-    for name, value in params.items():
-        template = template.replace("{" + name + "}", _show(value))
-    return template
+    parts = _PARAMETER.split(template)
+    return "".join(
+        _show(params[part], language) if index % 2 and part in params else _written(part, index)
+        for index, part in enumerate(parts)
+    )
 
 
-def _show(value: object) -> str:
+def _written(part: str, index: int) -> str:
+    return "{" + part + "}" if index % 2 else part
+
+
+def _show(value: object, language: str) -> str:
+    """Lists by commas; a label (text by language) in the reader's language, else in the first it has."""
+    if isinstance(value, Mapping):
+        return str(value.get(language) or next(iter(value.values()), ""))
     if isinstance(value, (list, tuple, set, frozenset)):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(_show(item, language) for item in value)
     return str(value)
 
 
