@@ -48,7 +48,7 @@ class Problem:
 
     code: str
     at: str = ""
-    params: Mapping[str, object] = field(default=_NO_PARAMS)
+    params: Mapping[str, object] = field(default_factory=lambda: _NO_PARAMS)
     severity: Severity = Severity.ERROR
     document: str = ""
     span: Span | None = None
