@@ -41,10 +41,6 @@ export interface FormViewProps {
   record?: RecordView;
   /** Values that a new record starts with, over the defaults. */
   initial?: Values;
-  /** What somebody had entered before, over the record or the defaults; counts as a change. */
-  draft?: Values;
-  /** Told the entered values after every change, to keep them as a draft. */
-  onValues?: (values: Values) => void;
   /** Values typed on an earlier visit: shown over the record, against which changes are still measured. */
   draft?: Values;
   /** Told of everything as it stands after each change by the person; rows keep their keys. */

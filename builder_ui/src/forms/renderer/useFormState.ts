@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { FormRender, Value, Values } from "@/api";
 import { compileProgram, type Program } from "../model/program";
 import { settle, type Context, type Evaluator, type Inputs, type Settled } from "../model/settle";
@@ -24,9 +24,6 @@ interface Options {
   readonly form: FormRender;
   /** What is stored, or the defaults. */
   readonly start: Values;
-  /** What the inputs hold at first. */
-  readonly entered: Values;
-  readonly onValues: ((values: Values) => void) | undefined;
   readonly evaluator: Evaluator;
   readonly scope: Context;
   readonly ask: Ask;
@@ -66,11 +63,6 @@ export function useFormState({ form, start, evaluator, scope, ask, draft }: Opti
     [change],
   );
   useAnswers(form, state.settled, ask, answer);
-  const tell = useEffectEvent((values: Values) => onValues?.(values));
-  const first = useRef(entered);
-  useEffect(() => {
-    if (state.inputs.values !== first.current) tell(state.inputs.values);
-  }, [state.inputs.values]);
   return { settled: state.settled, start, set, assign, touched };
 }
 
