@@ -56,8 +56,12 @@ class Bindings(Generic[V]):
         """Enter a filter over items of that type."""
         self._stack.append(_Binding("item", value, kind))
 
-    def names(self) -> list[str]:
-        return [binding.name for binding in self._stack]
+    def names(self) -> Iterator[str]:
+        """Every name that can be said here, entries of filtered items included."""
+        for binding in self._stack:
+            yield binding.name
+            if isinstance(binding.item, ContextType):
+                yield from binding.item.fields
 
     def find(self, name: str) -> Found[V] | None:
         return next(self.all(name), None)

@@ -21,14 +21,9 @@ from engine.keys import FEEL_KEYWORDS
 from engine.problems import Problem, Span
 from engine.rules.feel.limits import Limits
 from engine.rules.feel.strings import string_value
-from engine.rules.feel.vocabulary import NAME_PART, NAME_START, Vocabulary, canonical
+from engine.rules.feel.vocabulary import FOLDING, NAME_PART, NAME_START, Vocabulary, canonical
 from engine.values import number_from_text
 
-_FOLDED: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if not chr(code).isalpha()}
-FOLDING: Final = _FOLDED | {
-    ord(fancy): plain
-    for fancy, plain in zip("“”、【】×÷−‘’\ufeff\u200b\u3000", "\"\",[]*/-''   ", strict=True)
-}
 _TOKEN: Final = re.compile(
     r"(?P<space>\s+|//[^\n]*|/\*.*?\*/)"
     r"|(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
@@ -179,7 +174,8 @@ class _Scanner:
         elif kind == "quote":
             self._string(found[0])
         else:
-            self._emit("NAME", canonical(found["quoted"]), found.end())
+            name = self.original[found.start("quoted") : found.end("quoted")]
+            self._emit("NAME", canonical(name), found.end())
 
     def _declared_name(self) -> bool:
         """A name that is being declared here: a context key, a parameter, an argument's name, a loop name."""
@@ -206,9 +202,9 @@ class _Scanner:
 
     def _word(self, word: str) -> None:
         end = self.at + len(word)
-        longest = max(self.vocabulary.longest(self.text, self.at), self.declared.longest(self.text, self.at))
-        if self._last == "DOT" or longest > end:
-            self._name(max(longest, end))
+        known = max(self.vocabulary.longest(self.text, self.at), self.declared.longest(self.text, self.at))
+        if self._last == "DOT" or known[0] > end:
+            self._name(*max(known, (end, word)))
         elif word in KEYWORDS and not (word == "function" and self._type_follows(self._last)):
             self._keyword(word, end)
         elif word == "instance" and (of := _OF.match(self.text, end)):
@@ -216,14 +212,14 @@ class _Scanner:
         elif word == "not" and self.unary and not self.tokens and self._before_bracket(end):
             self._emit("NOT", word, end)
         else:
-            self._name(end)
+            self._name(*max(known, (end, word)))
 
     def _before_bracket(self, end: int) -> bool:
         space = _SPACE.match(self.text, end)
         return self.text.startswith("(", space.end() if space else end)
 
-    def _name(self, end: int) -> None:
-        self._emit("NAME", canonical(self.text[self.at : end]), end)
+    def _name(self, end: int, name: str) -> None:
+        self._emit("NAME", name, end)
 
     def _keyword(self, word: str, end: int) -> None:
         bracket, kind = self.brackets[-1], word.upper()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -23,37 +24,46 @@ NAME_PART: Final = rf"[{_START}0-9\u00B7\u0300-\u036F\u203F-\u2040]"
 _PARTS: Final = re.compile(rf"{NAME_PART}+|\S")
 SPACED_PROPERTIES: Final = ("time offset", "start included", "end included")
 
-_Tree = dict[str, "_Tree"]
-_END: Final = ""
+_FOLDED: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if not chr(code).isalpha()}
+FOLDING: Final = _FOLDED | {
+    ord(fancy): plain
+    for fancy, plain in zip("“”、【】×÷−‘’\ufeff\u200b\u3000", "\"\",[]*/-''   ", strict=True)
+}
+
+
+@dataclass(slots=True)
+class _Branch:
+    """What may follow the parts so far, and the name they make up, if they do."""
+
+    following: dict[str, _Branch] = field(default_factory=dict)
+    name: str = ""
 
 
 class Vocabulary:
-    """Names as a tree of their parts."""
+    """Names as a tree of their parts; full-width signs in a name are found by the ASCII sign too."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._tree: _Tree = {}
+        self._root = _Branch()
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> None:
-        level = self._tree
-        for part in _PARTS.findall(name):
-            level = level.setdefault(part, {})
-        level[_END] = {}
+        branch = self._root
+        for part in _PARTS.findall(name.translate(FOLDING)):
+            branch = branch.following.setdefault(part, _Branch())
+        branch.name = canonical(name)
 
-    def longest(self, text: str, start: int) -> int:
-        """Where the longest known name that begins at `start` ends; `start` if there is none."""
-        level, end, found = self._tree, start, start
+    def longest(self, text: str, start: int) -> tuple[int, str]:
+        """Where the longest known name at `start` of the folded text ends, and that name; or (start, "")."""
+        branch, end, found = self._root, start, (start, "")
         while True:
             part = _PARTS.search(text, end)
-            following = level.get(part[0]) if part else None
-            if part is None or following is None:
+            following = branch.following.get(part[0]) if part else None
+            if part is None or following is None or (end == start and part.start() != start):
                 return found
-            if end == start and part.start() != start:
-                return found
-            level, end = following, part.end()
-            if _END in level:
-                found = end
+            branch, end = following, part.end()
+            if branch.name:
+                found = (end, branch.name)
 
 
 def canonical(name: str) -> str:

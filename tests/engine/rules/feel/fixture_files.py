@@ -9,7 +9,7 @@ Types: "number", "string", "boolean", "date", "time", "datetime", "days", "month
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -76,9 +76,7 @@ class FixtureFile:
 
     @property
     def now(self) -> DateTime:
-        moment = date_time_from_text(self.document["now"])
-        assert moment is not None
-        return DateTime.from_instant(moment.instant, self.document["zone"])
+        return _moment(self.document["now"], self.document["zone"])
 
     def compiled(self, case: Mapping[str, Any]) -> Compiled:
         types = {**self.document["types"], **case.get("types", {})}
@@ -118,22 +116,28 @@ def feel(value: Any, kind: Any, zone: str) -> object:
     """A JSON value of that type as a FEEL value."""
     if value is None:
         return None
-    if isinstance(kind, list) and kind[0] != "select":
-        return [feel(item, kind[0], zone) for item in value]
     if isinstance(kind, dict):
         return {name: feel(value.get(name), part, zone) for name, part in kind.items()}
-    match kind:
-        case "date":
-            return date_from_text(value)
-        case "time":
-            return time_from_text(value)
-        case "datetime":
-            moment = date_time_from_text(value)
-            assert moment is not None
-            return DateTime.from_instant(moment.instant, zone)
-        case "days" | "months":
-            return duration_from_text(value)
-    return value
+    if isinstance(kind, list):
+        return value if kind[0] == "select" else [feel(item, kind[0], zone) for item in value]
+    if kind == "datetime":
+        return _moment(value, zone)
+    read = _READERS.get(kind)
+    return read(value) if read else value
+
+
+def _moment(text: str, zone: str) -> DateTime:
+    moment = date_time_from_text(text)
+    assert moment is not None
+    return DateTime.from_instant(moment.instant, zone)
+
+
+_READERS: Final[dict[str, Callable[[str], object]]] = {
+    "date": date_from_text,
+    "time": time_from_text,
+    "days": duration_from_text,
+    "months": duration_from_text,
+}
 
 
 def plain(value: object) -> Any:

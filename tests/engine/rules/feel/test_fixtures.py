@@ -10,6 +10,7 @@ import json
 
 import pytest
 
+from engine.rules.feel.ir import CLAIMED
 from tests.engine.rules.feel.fixture_files import FixtureFile, files
 
 FILES = files()
@@ -34,6 +35,14 @@ def test_the_browser_claims_every_expression_of_a_form() -> None:
     unclaimed = [case["text"] for case in forms.document["cases"] if forms.compiled(case).ir() is None]
 
     assert unclaimed == []
+
+
+def test_every_claimed_function_has_a_case_that_the_browser_runs() -> None:
+    irs = [json.dumps(file.compiled(case).ir()) for file in FILES for case in file.document["cases"]]
+
+    untested = {name for name in CLAIMED if not any(f'["call", "{name}"' in ir for ir in irs)}
+
+    assert untested == set()
 
 
 def test_most_fixtures_are_claimed_by_the_browser() -> None:
