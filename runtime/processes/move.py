@@ -29,7 +29,7 @@ from runtime.http.errors import Conflict
 from runtime.outbox.jobs import enqueue
 from runtime.processes import log, store
 from runtime.processes.flows import Flow
-from runtime.processes.people import People
+from runtime.processes.people import People, admin_roles
 from runtime.processes.world import World
 from runtime.records.model import Origin, OriginKind
 from runtime.records.scene import Scene
@@ -107,7 +107,7 @@ class Move:
             self.closed.append(command)
 
     def _answer(self, need: Need) -> Make:
-        roles = [key for key, role in self.scene.metadata.roles.items() if "settings" in role.rights]
+        roles = admin_roles(self.scene.metadata)
 
         def make(facts: Facts) -> Event:
             people = People(self.conn, self.stored.initiator, roles)

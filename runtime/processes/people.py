@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from engine.flows.events import Answer, Facts, Person
 from engine.flows.rule import Resolver, ResolverKind
+from runtime.catalog.metadata import Metadata
 from runtime.identity import asking, directory
 
 Found = Sequence[int]
@@ -67,6 +68,11 @@ class People:
 
 def _one(user: int | None) -> Found:
     return () if user is None else (user,)
+
+
+def admin_roles(metadata: Metadata) -> frozenset[str]:
+    """The roles whose holders look after flows: those with the right `settings`."""
+    return frozenset(key for key, role in metadata.roles.items() if "settings" in role.rights)
 
 
 def people_in(record: Mapping[str, object], path: str) -> Found:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from engine.flows.events import Cancel, Complete, JobDone, JobFailed, Retry, Start
 from engine.flows.graph import GraphNode
+from engine.flows.preview import Preview, preview
 from engine.flows.rule import FieldAccess
 from engine.flows.state import new_state
 from engine.problems import InputError, Problem, pointer
@@ -18,6 +19,7 @@ from runtime.http.errors import Conflict, Forbidden, NotFound
 from runtime.processes import log, store
 from runtime.processes.flows import Flow, Flows
 from runtime.processes.move import Move
+from runtime.processes.people import People, admin_roles
 from runtime.processes.world import World
 from runtime.records.model import Origin, OriginKind
 from runtime.records.scene import Scene
@@ -116,6 +118,18 @@ class Processes:
             action = _action_of(node, decision.action)
             move.play(lambda facts: Complete(task.number, action, scene.actor.id, decision.opinion, facts))
             return move.finish().id
+
+    def preview(self, conn: sa.Connection, scene: Scene, flow_key: str, record: int) -> tuple[Flow, Preview]:
+        """Who would be asked if the actor started the flow now; nothing is written.
+
+        Raises NotFound if she may not see the record.
+        """
+        flow = self.flows.in_force(conn, scene.metadata, flow_key)
+        self._records.get(conn, scene, flow.form.key, record)
+        facts = World(conn, scene, flow, record, scene.actor.id).facts()
+        people = People(conn, scene.actor.id, admin_roles(scene.metadata))
+        start = Start(scene.actor.id, facts)
+        return flow, preview(flow.graph, new_state(), start, people.resolve, now=scene.moment.now)
 
     def cancel(self, conn: sa.Connection, scene: Scene, process_id: int, reason: str) -> None:
         """End the process now. Its initiator may, before anybody decided; administrators may always.
