@@ -215,19 +215,7 @@ OPERATIONS = st.fixed_dictionaries(
         "order": st.lists(LEAVES, max_size=3),
     },
 )
-CUSTOMER = [
-    "name",
-    "level",
-    "credit",
-    "founded",
-    "first_met",
-    "last_call",
-    "vip",
-    "keeper",
-    "note",
-    "no",
-    "zz",
-]
+CUSTOMER = ["name", "level", "credit", "founded", "first_met", "last_call", "vip", "keeper", "no", "zz"]
 QUOTE = ["name", "customer", "state", "valid_until", "gifts", "lines", "extras", "total", "owner"]
 KEYS = {"customer": CUSTOMER, "quote": QUOTE}
 
