@@ -1,37 +1,47 @@
-"""Identity: the gate, and what it is told by the rooms above it."""
+"""What identity is told about roles, whose definitions lie in the catalog above it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
+from engine.forms.model import label_text
+from runtime.catalog.catalog import Catalog
+from runtime.catalog.definitions import CATALOG_STAMP
 from runtime.db.stamps import Stamps
 from runtime.db.workspace import Workspace
 from runtime.http.call import Call
 from runtime.identity.directory import Person, list_people
 from runtime.identity.roles import ADMIN, ALL_RIGHTS
-from runtime.public.sign_in import DemoPeople, DemoPerson
+from runtime.public.sign_in import DemoPerson
 
 
-def rights_of(_workspace: Workspace, _stamps: Stamps, roles: frozenset[str]) -> frozenset[str]:
-    """Rights besides forms that these roles open: all for `admin`."""
-    return ALL_RIGHTS if ADMIN in roles else frozenset()
+class RoleBook:
+    """Labels and rights of roles, as they are in force."""
 
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
 
-def demo_people(labels_of: Callable[[Call], Mapping[str, str]]) -> DemoPeople:
-    """The demo's people, one button each: those who hold a role, in the order they were made.
+    def rights_of(self, workspace: Workspace, stamps: Stamps, roles: frozenset[str]) -> frozenset[str]:
+        """Rights besides forms that these roles open; `admin` opens all, defined or not."""
+        if ADMIN in roles:
+            return ALL_RIGHTS
+        known = self._catalog.current(workspace, stamps.get(CATALOG_STAMP, 0)).roles
+        return frozenset(right for role in roles if role in known for right in known[role].rights)
 
-    labels_of  label of each role in the caller's language
-    """
+    def labels(self, call: Call) -> Mapping[str, object]:
+        """Label of each role by key, as it stands in its definition."""
+        metadata = self._catalog.current(call.workspace, call.stamps.get(CATALOG_STAMP, 0))
+        return {key: role.label for key, role in metadata.roles.items()}
 
-    def show(call: Call) -> tuple[DemoPerson, ...]:
-        with call.read() as connection:
+    def demo_people(self, workspace: Workspace, language: str) -> tuple[DemoPerson, ...]:
+        """The demo's people, one button each: those who hold a role, in the order they were made."""
+        with workspace.database.read() as connection:
             people = [person for person in list_people(connection, limit=200) if person.roles]
-        labels = labels_of(call)
-        return tuple(_demo_person(person, labels) for person in sorted(people, key=lambda person: person.id))
+            roles = self._catalog.load(connection, workspace).roles
+        labels = {key: label_text(role.label, language) for key, role in roles.items()}
+        return tuple(_button(person, labels) for person in sorted(people, key=lambda person: person.id))
 
-    return show
 
-
-def _demo_person(person: Person, labels: Mapping[str, str]) -> DemoPerson:
+def _button(person: Person, labels: Mapping[str, str]) -> DemoPerson:
     title = labels.get(person.roles[0], person.roles[0])
     return DemoPerson(person.login, person.name, title, person.post or person.department or "")

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, request
 
 from engine.problems import ProblemsError
+from runtime.db.workspace import Workspace
 from runtime.http import csrf
 from runtime.http.call import Call
 from runtime.http.errors import NotFound
@@ -39,7 +40,8 @@ class DemoPerson:
     detail: str
 
 
-DemoPeople = Callable[[Call], tuple[DemoPerson, ...]]
+DemoPeople = Callable[[Workspace, str], tuple[DemoPerson, ...]]
+"""Who can be chosen in the demo, in a language; told by the composition root."""
 
 
 class SignInPages:
@@ -122,7 +124,7 @@ class SignInPages:
         local = {request.remote_addr, host_name(request).strip("[]")} <= LOOPBACK
         if not (self._settings.demo and self._settings.on_loopback and local):
             return ()
-        return self._demo_people(call)
+        return self._demo_people(call.workspace, call.language)
 
 
 def own_path(address: str) -> str:

@@ -1,0 +1,1 @@
+"""The commands of `dougong`, one file per concern; `runtime.cli` puts them together."""

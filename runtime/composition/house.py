@@ -1,0 +1,74 @@
+"""One installation with all its services: what `app.py`, `worker.py` and `cli.py` have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Self
+
+from engine.problems import ENGINE_LOCALE, Register
+from runtime.catalog.catalog import Catalog
+from runtime.composition.people import RoleBook
+from runtime.db.workspaces import Workspaces
+from runtime.http.kept_answers import forget_old_answers
+from runtime.identity.brake import forget_old_brakes
+from runtime.identity.sessions import forget_ended_sessions
+from runtime.outbox.jobs import forget_finished_jobs
+from runtime.outbox.run import Handler
+from runtime.outbox.worker import Cleaning, Worker
+from runtime.settings import Settings
+
+LOCALE: Final = Path(__file__).parents[1] / "locale"
+CLEANINGS: Final[tuple[Cleaning, ...]] = (
+    forget_ended_sessions,
+    forget_old_brakes,
+    forget_old_answers,
+    forget_finished_jobs,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Built once per process.
+
+    handlers  what runs in the background, by kind of job; nothing else is ever executed
+    """
+
+    settings: Settings
+    version: str
+    workspaces: Workspaces
+    register: Register
+    catalog: Catalog
+    roles: RoleBook
+    handlers: Mapping[str, Handler]
+
+    @classmethod
+    def open(cls, settings: Settings, workspaces: Workspaces | None = None) -> Self:
+        """Open the workspaces (unless given), apply missing migrations, build the services.
+
+        Raises Unavailable if a database cannot serve.
+        """
+        if workspaces is None:
+            workspaces = Workspaces.open(settings)
+            workspaces.migrate_all()
+        catalog = Catalog()
+        return cls(
+            settings=settings,
+            version=version("dougong"),
+            workspaces=workspaces,
+            register=read_register(),
+            catalog=catalog,
+            roles=RoleBook(catalog),
+            handlers=MappingProxyType({}),
+        )
+
+    def worker(self, threads: int = 2) -> Worker:
+        return Worker(self.workspaces, self.handlers, threads=threads, cleanings=CLEANINGS)
+
+
+def read_register() -> Register:
+    """The texts of all problems and messages of both floors."""
+    return Register.read(ENGINE_LOCALE, LOCALE)
