@@ -80,7 +80,13 @@ def test_what_a_role_names_must_exist(forms: Mapping[str, Form]) -> None:
     assert problems[1].params["nearest"] == "lines.price"
 
 
-NO_ROLES = [None, [], {}, {"key": 1, "label": [], "grants": {}}, {"key": "a", "label": "A", "x": 1}]
+NO_ROLES: list[object] = [
+    None,
+    [],
+    {},
+    {"key": 1, "label": [], "grants": {}},
+    {"key": "a", "label": "A", "x": 1},
+]
 
 
 @pytest.mark.parametrize("document", NO_ROLES)
