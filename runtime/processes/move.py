@@ -73,6 +73,8 @@ class Move:
         while waiting:
             event = waiting.popleft()(self.world.facts())
             moved = step(self.flow.graph, self.stored.state, event, now=self.scene.moment.now)
+            if moved.problem is not None and isinstance(event, Resolved):
+                continue  # what was asked before has ended the process meanwhile
             if moved.problem is not None:
                 raise _refusal(moved.problem.code)([moved.problem])
             self.stored = replace(self.stored, state=moved.state)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
+from engine.flows.execute.starting import start_refusal
 from engine.flows.model import StartOn
 from engine.problems import Problem
 from runtime.catalog.metadata import Metadata
 from runtime.processes import store
 from runtime.processes.flows import Flow, Flows, settings_of
-from runtime.processes.service import Processes, label_of, starts_on
+from runtime.processes.service import Processes, label_of
 from runtime.processes.world import World
 from runtime.records.model import Action, RecordChange
 from runtime.records.scene import Scene
@@ -39,7 +40,8 @@ class FlowStarts:
     def _is_due(conn: sa.Connection, scene: Scene, flow: Flow, record: int) -> bool:
         if store.runs(conn, flow.key, flow.form.key, record):
             return False
-        return starts_on(scene, flow, World(conn, scene, flow, record, scene.actor.id))
+        facts = World(conn, scene, flow, record, scene.actor.id).facts()
+        return start_refusal(flow.graph, facts, now=scene.moment.now) is None
 
 
 class RunningProcesses:

@@ -9,12 +9,12 @@ from typing import Final
 import sqlalchemy as sa
 
 from engine.flows.events import Cancel, Complete, JobDone, JobFailed, Retry, Start
+from engine.flows.execute.starting import start_refusal
 from engine.flows.graph import GraphNode
 from engine.flows.preview import Preview, preview
 from engine.flows.rule import FieldAccess
 from engine.flows.state import new_state
 from engine.problems import InputError, Problem, pointer
-from engine.rules.feel import Result
 from runtime.http.errors import Conflict, Forbidden, NotFound
 from runtime.processes import log, store
 from runtime.processes.flows import Flow, Flows
@@ -58,7 +58,7 @@ class Processes:
     ) -> int:
         """Start the flow that is in force on a record; returns the process' id.
 
-        Raises NotFound, Conflict `process.already-running`, InputError `process.start.condition` if the flow
+        Raises NotFound, Conflict `process.already-running`, InputError `flow.start.condition` if the flow
         does not start on the record as it is, Forbidden if the actor may not edit the record.
         """
         flow = self.flows.in_force(conn, scene.metadata, flow_key)
@@ -72,11 +72,12 @@ class Processes:
     ) -> int:
         """Start without asking whether the actor may: for events of records.
 
-        Raises InputError `process.start.condition`.
+        Raises InputError `flow.start.condition`.
         """
         world = World(conn, scene, flow, record, scene.actor.id)
-        if not starts_on(scene, flow, world):
-            raise InputError([Problem("process.start.condition", params={"flow": label_of(flow)})])
+        refused = start_refusal(flow.graph, world.facts(), now=scene.moment.now)
+        if refused is not None:
+            raise InputError([refused])
         stored = store.StoredProcess(
             id=0,
             flow=flow.key,
@@ -224,17 +225,6 @@ def fields_to_write(node: GraphNode) -> frozenset[str]:
     open_ways = {FieldAccess.WRITE, FieldAccess.REQUIRED}
     named = (key for key, access in node.rule.fields.fields.items() if access in open_ways)
     return frozenset(key.partition(".")[0] for key in named)
-
-
-def starts_on(scene: Scene, flow: Flow, world: World) -> bool:
-    """Whether the flow's start condition holds for the record as it is."""
-    when = flow.graph.when
-    if when is None:
-        return True
-    facts = world.facts()
-    context = {**facts.record, "record": facts.record, "initiator": facts.user, "user": facts.user}
-    result: Result = when.evaluate(context, now=scene.moment.feel_now)
-    return result.value is True
 
 
 def refuse_second(conn: sa.Connection, flow: Flow, record: int) -> None:
