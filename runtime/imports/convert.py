@@ -1,4 +1,4 @@
-"""Cells of a row as JSON values of fields, as the mapping says; what names other records is left to look up."""
+"""Cells of a row as JSON values of fields, as the mapping says; names of records are looked up later."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ class MappedRow:
 
     values    JSON values by field key; those that need a lookup are missing
     stamps    created_at, updated_at as instants
+    own_key   text by which other rows of the file name this one; "" where none can
+    match_key texts of the columns by which the record to update is found
     problems  of the row, with the field as place
     """
 
@@ -48,11 +50,16 @@ class MappedRow:
     values: Mapping[str, object]
     lookups: tuple[Lookup, ...] = ()
     stamps: Mapping[str, datetime] = field(default_factory=dict)
+    own_key: str = ""
+    match_key: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 class RowReader:
-    """Reads the rows of one file with one mapping into one form."""
+    """Reads the rows of one file with one mapping into one form.
+
+    own_match   field by which rows of the file may name each other, in a relation of the form to itself; ""
+    """
 
     def __init__(self, form: Form, mapping: ImportMapping, zone: ZoneInfo) -> None:
         self._mapping = mapping
@@ -60,6 +67,16 @@ class RowReader:
         self._columns = [
             _Column(column, form.fields[column.target], _formats(column, zone)) for column in mapping.columns
         ]
+        by_target = {column.target: column for column in mapping.columns}
+        self._match_by = [by_target[name] for name in mapping.match_by]
+        own = next((one for one in mapping.columns if form.fields[one.target].to == form.key), None)
+        self.own_match = own.match or "" if own is not None else ""
+        self._own_key = by_target.get(self.own_match)
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether rows of the file may name other rows of it."""
+        return self._own_key is not None
 
     def check_headings(self, headings: Sequence[str]) -> None:
         """Raises InputError with every column that the file does not have."""
@@ -89,7 +106,9 @@ class RowReader:
             problems += [named(problem, column.field).within(place) for problem in parsed.problems]
         stamps = dict(self._stamps(row, problems))
         lookups += self._owner(row)
-        return MappedRow(row, values, tuple(lookups), stamps, tuple(problems))
+        own_key = _text(self._own_key, row) if self._own_key is not None else ""
+        match_key = tuple(_text(column, row) for column in self._match_by)
+        return MappedRow(row, values, tuple(lookups), stamps, own_key, match_key, tuple(problems))
 
     def _stamps(self, row: FileRow, problems: list[Problem]) -> Iterator[tuple[str, datetime]]:
         for name, stamp in self._mapping.stamps.items():

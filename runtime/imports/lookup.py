@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
+from engine.forms.fields import FIELD_TYPES
+from engine.forms.fields.protocol import TextFormats
 from engine.problems import Problem, pointer
 from runtime.identity.departments import list_departments
 from runtime.identity.directory import list_people
 from runtime.imports.convert import Lookup
 from runtime.records.scene import Scene
+from runtime.records.service import Records
 
-AMBIGUOUS: Final = -1
-_CHUNK: Final = 500
+PENDING: Final = 0
+"""A row of the same file that a dry run accepted: there is no record, but there would be."""
+_AMBIGUOUS: Final = -1
 _REMEMBERED: Final = 100_000
 
 
@@ -33,12 +37,12 @@ class Matcher:
     Only records that the importing person may see are found: an import must not tell what exists elsewhere.
     """
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+    def __init__(self, records: Records) -> None:
+        self._records = records
         self._known: dict[_Side, dict[str, int]] = {}
 
-    def find(self, conn: sa.Connection, lookups: Iterable[Lookup]) -> None:
-        """Look up what is not known yet; one statement per side and 500 texts."""
+    def find(self, conn: sa.Connection, scene: Scene, lookups: Iterable[Lookup]) -> None:
+        """Look up what is not known yet; one statement per side."""
         wanted: dict[_Side, set[str]] = {}
         for lookup in lookups:
             side = _Side(lookup.form, lookup.match)
@@ -48,7 +52,7 @@ class Matcher:
             known = self._known.setdefault(side, {})
             if len(known) > _REMEMBERED:
                 known.clear()
-            known.update(self._search(conn, side, texts))
+            known.update(self._search(conn, scene, side, texts))
 
     def learn(self, form: str, match: str, text: str, record: int) -> None:
         """A record that this import created is found by the rows behind it."""
@@ -57,36 +61,38 @@ class Matcher:
     def value(self, lookup: Lookup) -> int | None:
         """The id; None if nothing, or more than one thing, has this text."""
         found = self._known.get(_Side(lookup.form, lookup.match), {}).get(lookup.text)
-        return None if found == AMBIGUOUS else found
+        return None if found == _AMBIGUOUS else found
 
     def problem(self, lookup: Lookup) -> Problem:
         """Why `value` is None."""
         found = self._known.get(_Side(lookup.form, lookup.match), {}).get(lookup.text)
-        code = "many-matches" if found == AMBIGUOUS else "no-match"
-        params = {"form": self._label(lookup.form), "field": lookup.match, "text": lookup.text[:80]}
+        code = "many-matches" if found == _AMBIGUOUS else "no-match"
+        params = {"form": lookup.form, "field": lookup.match, "text": lookup.text[:80]}
         return Problem(f"imports.row.{code}", pointer(lookup.target), params)
 
-    def _label(self, form: str) -> object:
-        published = self._scene.metadata.forms.get(form)
-        return published.form.label if published is not None else form
-
-    def _search(self, conn: sa.Connection, side: _Side, texts: Collection[str]) -> Mapping[str, int]:
+    def _search(
+        self, conn: sa.Connection, scene: Scene, side: _Side, texts: Collection[str]
+    ) -> Mapping[str, int]:
         if side.form == "user":
             return _people(conn, side.match, texts)
         if side.form == "department":
             return _once((one.name, one.id) for one in list_departments(conn) if one.name in texts)
-        ordered = sorted(texts)
-        chunks = [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]
-        return _once(pair for chunk in chunks for pair in self._records(conn, side, chunk))
+        stored = _stored(scene, side, texts)
+        found = self._records.find(conn, scene, side.form, [side.match], stored)
+        return _once((stored[key], record) for key, records in found.items() for record in records)
 
-    def _records(self, conn: sa.Connection, side: _Side, texts: list[str]) -> list[tuple[str, int]]:
-        form = self._scene.metadata.form(side.form)
-        column: sa.Column[Any] = form.columns[side.match]
-        visible = self._scene.access(form).records("view")
-        query = sa.select(column, form.table.c.id).where(
-            column.in_(texts), form.table.c.deleted_at.is_(None), visible.clause
-        )
-        return [(str(text), int(record)) for text, record in conn.execute(query, visible.params)]
+
+def _stored(scene: Scene, side: _Side, texts: Collection[str]) -> dict[tuple[object, ...], str]:
+    """The value that each text stands for in the matched field; a text that is none finds nothing."""
+    field = scene.metadata.form(side.form).form.fields[side.match]
+    kind, formats = FIELD_TYPES[field.type], TextFormats(zone=scene.workspace.zone)
+    values: dict[tuple[object, ...], str] = {}
+    for text in texts:
+        parsed = kind.parse_text(field, text, formats)
+        value = None if parsed.problems else kind.parse(field, parsed.value).value
+        if value is not None:
+            values[(value,)] = text
+    return values
 
 
 def _people(conn: sa.Connection, match: str, texts: Iterable[str]) -> Mapping[str, int]:
@@ -103,5 +109,5 @@ def _once(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     """By text; a text that stands for several is marked."""
     found: dict[str, int] = {}
     for text, identity in pairs:
-        found[text] = AMBIGUOUS if found.get(text, identity) != identity else identity
+        found[text] = _AMBIGUOUS if found.get(text, identity) != identity else identity
     return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Final, TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from runtime.imports.rows import FileRow
+from engine.problems import Problem, Register
+from runtime.imports.model import FailedRow
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*%?")
@@ -21,24 +22,19 @@ def safe_cell(text: str) -> str:
     return text
 
 
-class ErrorFile:
-    """A CSV with the row number, the reasons and the row's own cells; UTF-8 with a mark for Excel."""
+def error_lines(
+    headings: Sequence[str], failed: Iterable[FailedRow], register: Register, language: str
+) -> Iterator[str]:
+    """CSV: number of the row, every reason, the row's own cells. A mark in front for Excel."""
+    first = [register.message(Problem(f"imports.result.{name}"), language) for name in ("row", "problems")]
+    yield "\ufeff" + _line((*first, *headings))
+    for one in failed:
+        reasons = "\n".join(register.message(problem, language) for problem in one.problems)
+        cells = (one.row.cells.get(heading, "") for heading in headings)
+        yield _line((str(one.row.number), reasons, *cells))
 
-    def __init__(self, path: Path, headings: Sequence[str], labels: tuple[str, str]) -> None:
-        self._headings = tuple(headings)
-        self._file: TextIO = path.open("a", encoding="utf-8", newline="")
-        self._writer = csv.writer(self._file)
-        if self._file.tell() == 0:
-            self._file.write("\ufeff")
-            self._write((*labels, *self._headings))
 
-    def add(self, row: FileRow, messages: Iterable[str]) -> None:
-        """One failed row with every reason, one per line of the cell."""
-        cells = (row.cells.get(heading, "") for heading in self._headings)
-        self._write((str(row.number), "\n".join(messages), *cells))
-
-    def close(self) -> None:
-        self._file.close()
-
-    def _write(self, cells: Iterable[str]) -> None:
-        self._writer.writerow([safe_cell(cell) for cell in cells])
+def _line(cells: Iterable[str]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream).writerow([safe_cell(cell) for cell in cells])
+    return stream.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,6 +68,11 @@ class CsvFile:
     def count(self) -> int:
         """How many rows `rows` will give, as far as the file can be read."""
         return sum(1 for _ in self.rows())
+
+    def digest(self) -> str:
+        """SHA-256 of the file, hexadecimal."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def _open(self) -> TextIO:
         return self.path.open(encoding=self.codec, newline="")

@@ -5,7 +5,7 @@ The way is that of a person who copies the shown text into the new field; what s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from engine.forms.fields import FIELD_TYPES
 from engine.forms.fields.protocol import TextFormats
+from engine.forms.json_schema import value_schema
 from engine.forms.model import Field
-from engine.forms.validate import read_value
+from engine.forms.validate import Finder, finder
 
 _REFERENCES: Final = frozenset({"relation", "member", "department"})
 
@@ -34,13 +35,20 @@ class Converter:
     old: Field
     new: Field
     zone: ZoneInfo
+    _find: Finder = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_find", finder(value_schema(self.new)))
 
     def convert(self, value: object) -> Converted:
         text = None if value is None else self._text(value)
         if text is None:
             return Converted(None, lost=value is not None)
-        parsed = FIELD_TYPES[self.new.type].parse_text(self.new, text, TextFormats(zone=self.zone))
-        stored = parsed if parsed.problems else read_value(self.new, parsed.value)
+        kind = FIELD_TYPES[self.new.type]
+        parsed = kind.parse_text(self.new, text, TextFormats(zone=self.zone))
+        if parsed.problems or self._find(parsed.value):
+            return Converted(None, lost=True)
+        stored = kind.parse(self.new, parsed.value)
         return Converted(None, lost=True) if stored.problems else Converted(stored.value)
 
     def _text(self, value: object) -> str | None:

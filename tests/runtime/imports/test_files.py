@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import pytest
 
-from engine.problems import InputError
+from engine.problems import InputError, Problem, Register, Text
 from runtime.imports.encodings import detect_encoding
-from runtime.imports.results import ErrorFile, safe_cell
+from runtime.imports.model import FailedRow
+from runtime.imports.results import error_lines, safe_cell
 from runtime.imports.rows import MAX_LINE_LENGTH, CsvFile, FileRow
 
 TEXT = "客户,城市\n无锡蠡园半导体,无锡\n"
@@ -105,15 +107,16 @@ def test_headings_must_be_there_and_differ(tmp_path: Path, content: bytes, code:
     assert codes(caught.value) == [code]
 
 
-def test_no_cell_of_the_result_is_a_formula(tmp_path: Path) -> None:
-    errors = ErrorFile(tmp_path / "errors.csv", ["name", "value"], ("row", "problems"))
-    errors.add(FileRow(7, {"name": "=cmd|' /C calc'!A0", "value": "-12.5"}), ["wrong", "@sum"])
-    errors.close()
+def test_no_cell_of_the_result_is_a_formula() -> None:
+    row = FileRow(7, {"name": "=cmd|' /C calc'!A0", "value": "-12.5"})
+    failed = [FailedRow(row, (Problem("imports.file.empty"), Problem("imports.file.empty")))]
+    register = Register({"en": {"imports.file.empty": Text("@sum"), "imports.result.row": Text("=row")}})
 
-    text = (tmp_path / "errors.csv").read_text(encoding="utf-8-sig")
+    text = "".join(error_lines(["name", "value"], failed, register, "en"))
 
-    assert list(csv.reader(text.splitlines(keepends=True))) == [
-        ["row", "problems", "name", "value"],
-        ["7", "wrong\n@sum", "'=cmd|' /C calc'!A0", "-12.5"],
+    assert text.startswith("\ufeff")
+    assert list(csv.reader(io.StringIO(text[1:], newline=""))) == [
+        ["'=row", "imports.result.problems", "name", "value"],
+        ["7", "'@sum\n@sum", "'=cmd|' /C calc'!A0", "-12.5"],
     ]
     assert [safe_cell(text) for text in ("+1 234", "\tx", "-5%", "a=b")] == ["'+1 234", "'\tx", "-5%", "a=b"]
