@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -121,7 +121,7 @@ class _Analyst:
         if node.name in FUNCTIONS:
             return FUNCTION
         if not self.scope.open:
-            self._unknown(node.name, node.span, (*self.scope.names, *self.bindings.names()))
+            self._unknown("name", node.name, node.span, (*self.scope.names, *self.bindings.names()))
         return self._at(node, ANY, (node.name,) if self.scope.open else None)
 
     def _at(self, node: Node, kind: FeelType, way: Way | None) -> FeelType:
@@ -129,12 +129,12 @@ class _Analyst:
             self.ways[id(node)] = way
         return kind
 
-    def _unknown(self, name: str, span: Span, known: tuple[str, ...]) -> None:
-        meant = nearest(name, known)
+    def _unknown(self, thing: str, name: str, span: Span, known: Iterable[str]) -> None:
+        meant = nearest(name, tuple(known))
         if meant:
-            self.report("feel.name.unknown-near", span, name=name, meant=meant)
+            self.report(f"feel.{thing}.unknown-near", span, name=name, meant=meant)
         else:
-            self.report("feel.name.unknown", span, name=name)
+            self.report(f"feel.{thing}.unknown", span, name=name)
 
     def _entry(self, kind: FeelType, name: str) -> FeelType:
         return kind.fields.get(name, ANY) if isinstance(kind, ContextType) else ANY
@@ -153,7 +153,7 @@ class _Analyst:
     def _property(self, node: nodes.Path, kind: FeelType) -> FeelType:
         if isinstance(kind, ContextType):
             if node.name not in kind.fields and not kind.open:
-                self._unknown(node.name, node.span, tuple(kind.fields))
+                self._unknown("name", node.name, node.span, kind.fields)
             return kind.fields.get(node.name, ANY)
         if kind is ANY or kind is NULL:
             return ANY
@@ -184,13 +184,8 @@ class _Analyst:
 
     def comparison(self, node: nodes.Comparison) -> FeelType:
         left, right = self.visit(node.left), self.visit(node.right)
-        self._compare(node.operator, node.span, (node.left, left), (node.right, right))
+        self.problems += check_comparison(node.operator, node.span, (node.left, left), (node.right, right))
         return BOOLEAN
-
-    def _compare(
-        self, operator: Order, span: Span, left: tuple[Node, FeelType], right: tuple[Node, FeelType]
-    ) -> None:
-        self.problems.extend(check_comparison(operator, span, left, right))
 
     def logic(self, node: nodes.And | nodes.Or) -> FeelType:
         for operand in node.operands:
@@ -202,8 +197,10 @@ class _Analyst:
 
     def between(self, node: nodes.Between) -> FeelType:
         value, low, high = self.visit(node.value), self.visit(node.low), self.visit(node.high)
-        self._compare(Order.GREATER_EQUAL, node.span, (node.value, value), (node.low, low))
-        self._compare(Order.LESS_EQUAL, node.span, (node.value, value), (node.high, high))
+        self.problems += check_comparison(
+            Order.GREATER_EQUAL, node.span, (node.value, value), (node.low, low)
+        )
+        self.problems += check_comparison(Order.LESS_EQUAL, node.span, (node.value, value), (node.high, high))
         return BOOLEAN
 
     def membership(self, node: nodes.In) -> FeelType:
@@ -214,7 +211,9 @@ class _Analyst:
 
     def _test(self, value: tuple[Node, FeelType], test: Node) -> None:
         if isinstance(test, nodes.UnaryComparison):
-            self._compare(test.operator, test.span, value, (test.operand, self.visit(test.operand)))
+            self.problems += check_comparison(
+                test.operator, test.span, value, (test.operand, self.visit(test.operand))
+            )
             self.types[id(test)] = BOOLEAN
             return
         kind = self.visit(test)
@@ -225,7 +224,7 @@ class _Analyst:
                 continue
             compared = inner if isinstance(test, nodes.ListNode) else item_type(inner)
             if value[1].name != "list":
-                self._compare(Order.EQUAL, item.span, value, (item, compared))
+                self.problems += check_comparison(Order.EQUAL, item.span, value, (item, compared))
 
     def unary_tests(self, node: nodes.UnaryTests) -> FeelType:
         tested = nodes.Name(node.span, "?")
@@ -334,7 +333,7 @@ class _Analyst:
         if isinstance(callee, str):
             built_in = FUNCTIONS.get(callee)
             if built_in is None:
-                self._unknown_function(callee, node.function.span)
+                self._unknown("function", callee, node.function.span, FUNCTIONS)
                 return ANY
             self.reads_clock = self.reads_clock or not built_in.pure
             problems, result = check_call(built_in, node, kinds)
@@ -354,13 +353,6 @@ class _Analyst:
                 return self.visit(function)
             return function.name
         return self.visit(function)
-
-    def _unknown_function(self, name: str, span: Span) -> None:
-        meant = nearest(name, tuple(FUNCTIONS))
-        if meant:
-            self.report("feel.function.unknown-near", span, name=name, meant=meant)
-        else:
-            self.report("feel.function.unknown", span, name=name)
 
     def instance_of(self, node: nodes.InstanceOf) -> FeelType:
         self.visit(node.value)

@@ -1,6 +1,6 @@
 """The tree as JSON arrays for the browser, which has no parser of its own.
 
-What a browser does not claim (function values, named zones in literals, regular expressions, `instance of`)
+What a browser does not claim (function values, named arguments, regular expressions, `instance of`)
 gives None for the whole expression; it then asks the server.
 """
 
@@ -134,7 +134,7 @@ class _Writer:
 
 def _temporal(node: nodes.TemporalLiteral) -> object:
     kind = _KINDS.get(type(node.value))
-    if node.value is None or kind is None or "@" in node.text:
+    if node.value is None or kind is None:
         raise _NotClaimedError
     return ["at", kind, temporal_text(node.value)]
 

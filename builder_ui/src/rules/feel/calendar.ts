@@ -143,6 +143,18 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** Whether there is an IANA zone of exactly that name; the browser itself would take it in any case. */
+export function isZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    const known = formatOf(name).resolvedOptions().timeZone;
+    return known === name || known.toLowerCase() !== name.toLowerCase();
+  } catch (unknown) {
+    if (unknown instanceof RangeError) return false;
+    throw unknown;
+  }
+}
+
 /** Seconds ahead of UTC at an instant; outside years 1900 to 2700 the 400-year cycle is used. */
 export function instantOffset(zone: string, epochSeconds: number): number {
   const cycle = 146_097 * 86_400;

@@ -1,11 +1,11 @@
 /** Temporal values as text and back; the twin of `engine/values/text.py`. */
-import { makeDate, makeMonths, makeNanos, plusDays, SECOND } from "./calendar";
+import { isZone, makeDate, makeMonths, makeNanos, plusDays, SECOND } from "./calendar";
 import type { Nanos } from "./values";
 import { Fault, FeelDate, FeelDateTime, FeelTime, Months } from "./values";
 
 const DATE = /^(-?)([1-9][0-9]{4,8}|[0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 const TIME =
-  /^([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,20}))?(Z|z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?$/;
+  /^([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,20}))?(Z|z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?|@[\w/+-]+)?$/;
 const YEARS_MONTHS = /^(-?)P(?:([0-9]{1,12})Y)?(?:([0-9]{1,12})M)?$/;
 const DAYS_TIME =
   /^(-?)P(?:([0-9]{1,20})D)?(T(?:([0-9]{1,20})H)?(?:([0-9]{1,20})M)?(?:([0-9]{1,20})(?:\.([0-9]{1,20}))?S)?)?$/;
@@ -32,9 +32,11 @@ export function readTime(text: string): FeelTime | null {
   const found = text.length <= MAX_TEXT ? TIME.exec(text) : null;
   if (!found) return null;
   const [hour, minute, second] = [found[1], found[2], found[3]].map(Number) as [number, number, number];
-  const offset = found[5] === undefined ? null : readOffset(found[5]);
+  const zone = found[5]?.startsWith("@") ? found[5].slice(1) : null;
+  const offset = zone !== null || found[5] === undefined ? null : readOffset(found[5]);
   if (hour > 23 || minute > 59 || second > 59 || Number.isNaN(offset)) return null;
-  return new FeelTime(hour, minute, second, fraction(found[4]), offset);
+  if (zone !== null && !isZone(zone)) return null;
+  return new FeelTime(hour, minute, second, fraction(found[4]), offset, zone);
 }
 
 function readOffset(text: string): number {

@@ -53,12 +53,6 @@ function ofParts(...parts: Base[]): FeelDate {
   }
 }
 
-/** A text ending in a zone's name is read by the server; the browser does not claim such literals. */
-function zoneless(text: string): string {
-  if (text.includes("@")) throw new Fault("feel.value.text");
-  return text;
-}
-
 function dayOfYear(value: Day): number {
   const day = dayOf(value);
   return ordinal(day) - ordinal(new FeelDate(day.year, 1, 1)) + 1;
@@ -145,7 +139,7 @@ export const CONVERSION: Readonly<Record<string, readonly Overload[]>> = {
     overload("number,number,number", ofParts),
   ],
   "date and time": [
-    overload("string", (text: string) => readable(readDateTime(zoneless(text)))),
+    overload("string", (text: string) => readable(readDateTime(text))),
     overload("date and time|date", (value: Day) => (value instanceof FeelDate ? midnight(value) : value)),
     overload(`${DAY},time`, (day: Day, time: FeelTime) => new FeelDateTime(dayOf(day), time)),
   ],
