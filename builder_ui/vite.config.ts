@@ -1,13 +1,38 @@
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const PLAIN = ["src/**/model/**/*.test.ts", "src/rules/feel/**/*.test.ts"];
 const src = fileURLToPath(new URL("./src", import.meta.url));
 
+/** Writes `<file>.gz` beside every script and style; the server sends it to browsers that take it. */
+function compressed(): Plugin {
+  let folder = "";
+  return {
+    name: "compressed",
+    apply: "build",
+    configResolved(config) {
+      folder = join(config.root, config.build.outDir, "assets");
+    },
+    async closeBundle() {
+      const files = (await readdir(folder)).filter((file) => /\.(js|css)$/.test(file));
+      await Promise.all(
+        files.map(async (file) => {
+          const path = join(folder, file);
+          await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
+        }),
+      );
+    },
+  };
+}
+
 export default defineConfig({
   base: "/app/",
-  plugins: [react()],
+  plugins: [react(), compressed()],
   resolve: { alias: { "@": src } },
   build: {
     outDir: "../runtime/static",

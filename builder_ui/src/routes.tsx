@@ -2,6 +2,7 @@ import { createBrowserRouter } from "react-router";
 import { definitionRoutes } from "@/definitions";
 import { flowRoutes } from "@/flows";
 import { homeRoutes } from "@/home";
+import { publishRoutes } from "@/publish";
 import { recordRoutes } from "@/records";
 import { settingRoutes } from "@/settings";
 import { AppsPage, ErrorScreen, MePage, NotFound, Shell } from "@/shell";
@@ -23,6 +24,7 @@ export const router = createBrowserRouter(
             ...recordRoutes,
             ...definitionRoutes,
             ...flowRoutes,
+            ...publishRoutes,
             ...settingRoutes,
             { path: "apps", element: <AppsPage /> },
             { path: "me", element: <MePage /> },

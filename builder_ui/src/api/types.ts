@@ -229,7 +229,7 @@ export interface ProcessNode {
   label: Label;
   kind: string;
   state: string;
-  people: { id: number; name: string; outcome?: string | null; at?: string | null }[];
+  people: { id: number; name: string; status?: string; outcome?: string | null; at?: string | null }[];
 }
 
 export interface LogEntry {
@@ -241,7 +241,9 @@ export interface LogEntry {
   label?: Label;
   outcome?: string | null;
   opinion?: string | null;
-  text?: string | null;
+  /** Whom the node's rule found, and what became of each. */
+  people?: { id: number; name: string; fate?: string }[];
+  problem?: Problem | null;
 }
 
 export interface ProcessSummary {
@@ -265,19 +267,22 @@ export interface Process extends ProcessSummary {
 
 export interface TaskAction {
   id: string;
+  outcome?: string;
   label?: Label;
   opinion: "none" | "optional" | "required";
 }
 
 export interface Task {
   id: number;
-  kind: "task";
+  /** In the box `started` a line is a process and its id the process's. */
+  kind: "task" | "process";
   title: string;
   flow: { key: string; label: Label; version: number };
   node: { id: string; label: Label };
   form: string;
   record: Ref;
   process: number;
+  process_status?: string;
   initiator: Person;
   arrived_at: string;
   due_at?: string | null;

@@ -1,8 +1,7 @@
 import type { RouteObject } from "react-router";
 
-export { Log } from "./monitor/Log";
 export { ProcessById, ProcessPanel, useProcess } from "./monitor/ProcessPanel";
-export { outcomeText, Steps } from "./monitor/Steps";
+export { outcomeText, statusText } from "./monitor/words";
 
 export const flowRoutes: RouteObject[] = [
   { path: "builder/flows/:flow", lazy: () => import("./definition/FlowScreen") },

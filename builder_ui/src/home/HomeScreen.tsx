@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { api, keys, useMe, type FormSummary, type Task } from "@/api";
+import { statusText } from "@/flows";
 import { formatDistance, formatMoment, label, useLanguage, useT } from "@/i18n";
 import { recentRecords } from "@/records";
 import { Avatar, Empty, Icon, iconName, Skeleton } from "@/ui";
@@ -99,7 +100,9 @@ function Started() {
         <li key={task.id}>
           <Link to={`/forms/${task.form}/${task.record.id}?tab=flows`}>
             <b className="ell">{task.record.title}</b>
-            <span className="ink2 ell">{label(task.node.label) || label(task.flow.label)}</span>
+            <span className="ink2 ell">
+              {label(task.flow.label, task.flow.key)} · {statusText(task.process_status ?? task.status)}
+            </span>
           </Link>
         </li>
       ))}

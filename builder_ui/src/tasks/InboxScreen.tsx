@@ -1,13 +1,15 @@
+import { lazy, Suspense } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { ApiProblem, sentenceOf, type Box, type Task } from "@/api";
 import { useT } from "@/i18n";
 import { Button, Empty, Skeleton, Tabs, useShortcut, useViewport } from "@/ui";
 import { grouped } from "./model/groups";
-import { TaskDocument } from "./TaskDocument";
 import { TaskList } from "./TaskList";
 import { useTask, useTasks } from "./useTasks";
 import "./tasks.css";
 
+/** The form renderer comes with the first document; the list is there before it. */
+const TaskDocument = lazy(() => import("./TaskDocument"));
 const BOXES: readonly Box[] = ["todo", "done", "started"];
 
 /** The tasks in the order in which the list shows them. */
@@ -75,7 +77,11 @@ function Document({
     );
   }
   if (!query.data) return <Skeleton rows={8} />;
-  return <TaskDocument key={id} task={query.data} phone={phone} onBack={onBack} onDecided={onGone} />;
+  return (
+    <Suspense fallback={<Skeleton rows={8} />}>
+      <TaskDocument key={id} task={query.data} phone={phone} onBack={onBack} onDecided={onGone} />
+    </Suspense>
+  );
 }
 
 /** The inbox: what to decide at the left, the document and its flow at the right; phones show one at a time. */

@@ -189,7 +189,7 @@ function Record({ task, handle }: { task: OpenTask; handle: React.RefObject<Form
 }
 
 /** One task: the document in the order of the decision, the flow beside it, the opinion and the buttons below. */
-export function TaskDocument(props: Props) {
+export default function TaskDocument(props: Props) {
   const { task, phone, onBack } = props;
   const texts = useT();
   const handle = useRef<FormHandle>(null);

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import type { Task } from "@/api";
-import { formatDistance, formatMoment, label, useT, t as translate } from "@/i18n";
+import { outcomeText, statusText } from "@/flows";
+import { formatDistance, formatMoment, label, useT } from "@/i18n";
 import { Avatar } from "@/ui";
 import { grouped, type GroupKey } from "./model/groups";
 
@@ -26,7 +27,9 @@ function useMinute(): Date {
 }
 
 function Limit({ task, group }: { task: Task; group: GroupKey | null }) {
-  if (task.outcome) return <span className="ink2">{translate(`tasks.outcome.${task.outcome}`)}</span>;
+  if (task.kind === "process")
+    return <span className="ink2">{statusText(task.process_status ?? task.status)}</span>;
+  if (task.outcome) return <span className="ink2">{outcomeText(task.outcome)}</span>;
   if (!task.due_at) return <span className="ink2">{formatMoment(task.arrived_at)}</span>;
   const tone = group === "late" ? "late" : group === "today" ? "soon" : "ink2";
   return <span className={tone}>{formatDistance(task.due_at)}</span>;

@@ -1,5 +1,4 @@
 import { ConfigProvider } from "antd";
-import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { createContext, use, useMemo, useState, type ReactNode } from "react";
 import { useLanguage } from "@/i18n";
@@ -34,7 +33,11 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const config = useMemo(() => antdTheme(theme), [theme]);
   return (
     <ThemeContext value={choice}>
-      <ConfigProvider theme={config} locale={language === "zh-CN" ? zhCN : enUS} wave={{ disabled: true }}>
+      <ConfigProvider
+        theme={config}
+        {...(language === "zh-CN" ? { locale: zhCN } : {})}
+        wave={{ disabled: true }}
+      >
         {children}
       </ConfigProvider>
     </ThemeContext>

@@ -162,7 +162,7 @@ export function Component() {
           )}
           <UploadButton busy={upload.isPending} onFile={(file) => upload.mutate(file)} />
           {isDraft && (
-            <Link className="btn pri" to={`/builder/publish?draft=flow:${flow}`}>
+            <Link className="btn pri" to={`/builder/publish?kind=flow&key=${flow}`}>
               {t("flows.publish")}
             </Link>
           )}

@@ -5,6 +5,7 @@ import { label, useT } from "@/i18n";
 import { Button, Segmented, Skeleton } from "@/ui";
 import { Log } from "./Log";
 import { Steps } from "./Steps";
+import { statusText } from "./words";
 import "./monitor.css";
 
 const BpmnPicture = lazy(() => import("./BpmnPicture"));
@@ -46,6 +47,9 @@ export function ProcessPanel({ process }: { process: Process }) {
         <small className="ell">
           {label(process.flow.label, process.flow.key)} v{process.flow.version}
         </small>
+        <span className={process.status === "running" ? "badge pri" : "badge"}>
+          {statusText(process.status)}
+        </span>
         <Segmented
           className="sm push"
           label={t("flows.show")}
@@ -64,10 +68,6 @@ export function ProcessPanel({ process }: { process: Process }) {
           <Picture process={process} />
         </div>
       )}
-      <header className="sec-h ruled">
-        <h2>{t("flows.opinions")}</h2>
-        <small>{process.log.length}</small>
-      </header>
       <Log entries={process.log} />
     </section>
   );
