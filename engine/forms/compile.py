@@ -21,7 +21,7 @@ from engine.forms.system import SYSTEM
 from engine.forms.table_plan import TablePlan
 from engine.forms.title import title_fields
 from engine.forms.unknown import unknown
-from engine.forms.validate import Validators
+from engine.forms.validate import Validators, read_value
 from engine.problems import Problem, errors, pointer
 from engine.rules.feel import Compiled, Scope
 from engine.rules.feel.types import conforms
@@ -97,6 +97,25 @@ class CompiledForm:
         """Whether any expression looks at the stored state."""
         ways = (way for one in self.expressions.values() for way in one.paths)
         return any(way[0] == "old" for way in ways)
+
+    @cached_property
+    def visible_to_feel(self) -> frozenset[Path]:
+        """The fields and system fields that some expression may look at; the others need no FEEL value."""
+        ways = [way for one in self.expressions.values() for way in one.paths]
+        names = {name for way in ways for name in way}
+        ends = {way[-1] for way in ways}
+        whole = bool(ends & {"record", "parent", "old"})
+        own = {path for path, _ in self.form.places() if whole or path[-1] in names or path[0] in ends}
+        return frozenset(own | {(key,) for key in SYSTEM if whole or key in names})
+
+    @cached_property
+    def constants(self) -> Mapping[Path, object]:
+        """The stored values of the defaults that are constants."""
+        return {
+            path: read_value(one, one.default).value
+            for path, one in self.form.places()
+            if one.default is not None and one.default_expression is None
+        }
 
     def expression(self, path: Path, role: Role) -> Expression | None:
         """The expression of a field."""

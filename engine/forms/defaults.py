@@ -10,12 +10,11 @@ from dataclasses import replace
 
 from engine.forms.compile import CompiledForm, Path
 from engine.forms.expressions import Role
-from engine.forms.facts import Facts
-from engine.forms.fields import FIELD_TYPES
+from engine.forms.facts import Facts, RecordWorld
+from engine.forms.fields import FIELD_TYPES, World
 from engine.forms.fields.relation import fill_of
 from engine.forms.model import Field, Row
 from engine.forms.situation import LiveRow, Situation
-from engine.forms.validate import read_value
 
 Values = Mapping[str, object]
 
@@ -40,7 +39,7 @@ def apply_row_defaults(compiled: CompiledForm, values: Values, old: Values, fact
 
 
 def _filled_record(compiled: CompiledForm, values: Values, facts: Facts) -> Values:
-    own = _filled(compiled, compiled.form.fields, values, facts)
+    own = _filled(compiled, (), compiled.form.fields, values, facts)
     return {**own, **_filled_rows(compiled, own, facts)}
 
 
@@ -56,15 +55,15 @@ def _filled_rows(compiled: CompiledForm, values: Values, facts: Facts) -> dict[s
 def _filled_row(compiled: CompiledForm, field: Field, row: Row, facts: Facts) -> Row:
     if row.id is not None:
         return row
-    return replace(row, values=_filled(compiled, field.fields, row.values, facts))
+    return replace(row, values=_filled(compiled, (field.key,), field.fields, row.values, facts))
 
 
-def _filled(compiled: CompiledForm, fields: Mapping[str, Field], values: Values, facts: Facts) -> Values:
+def _filled(
+    compiled: CompiledForm, path: Path, fields: Mapping[str, Field], values: Values, facts: Facts
+) -> Values:
     """Given values, what relations fill, constants."""
     constants = {
-        key: read_value(field, field.default).value
-        for key, field in fields.items()
-        if field.default is not None and field.default_expression is None
+        key: compiled.constants[(*path, key)] for key in fields if (*path, key) in compiled.constants
     }
     return {**constants, **dict(_fills(compiled, fields, values, facts)), **values}
 
@@ -73,19 +72,24 @@ def _fills(
     compiled: CompiledForm, fields: Mapping[str, Field], values: Values, facts: Facts
 ) -> Iterator[tuple[str, object]]:
     """Own field and the value it takes from the record that a given relation points to."""
-    here = Situation(compiled, {}, None, facts)
     for key, relation in fields.items():
-        target, identity = compiled.forms.get(relation.to or ""), values.get(key)
-        found = facts.related.get(relation.to or "", {}).get(identity) if isinstance(identity, int) else None
-        if target is None or found is None:
+        identity = values.get(key)
+        if relation.to is None or not isinstance(identity, int) or not fill_of(relation):
             continue
-        for own, theirs in fill_of(relation).items():
-            source, taker = target.fields.get(theirs), fields.get(own)
-            if source is not None and taker is not None and found.values.get(theirs) is not None:
-                feel = FIELD_TYPES[source.type].to_feel(source, found.values[theirs], here.world)
-                taken = FIELD_TYPES[taker.type].from_feel(taker, feel, here.world)
-                if not taken.problems and taken.value is not None:
-                    yield own, taken.value
+        found, target = facts.related.get(relation.to, {}).get(identity), compiled.forms.get(relation.to)
+        if found is not None and target is not None:
+            theirs = RecordWorld(compiled.forms, facts).fields_of(target, found.values)
+            yield from _taken(fields, relation, theirs, RecordWorld(compiled.forms, facts))
+
+
+def _taken(
+    fields: Mapping[str, Field], relation: Field, theirs: Values, world: World
+) -> Iterator[tuple[str, object]]:
+    for own, name in fill_of(relation).items():
+        if own in fields and theirs.get(name) is not None:
+            taken = FIELD_TYPES[fields[own].type].from_feel(fields[own], theirs[name], world)
+            if not taken.problems and taken.value is not None:
+                yield own, taken.value
 
 
 def _apply_expressions(here: Situation, given: Values) -> None:

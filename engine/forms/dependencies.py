@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from engine.forms.expressions import Expression
+from engine.forms.expressions import Expression, Role
 from engine.forms.fields import FIELD_TYPES, ReferenceType
 from engine.forms.fields.relation import fill_of
 from engine.forms.model import Field, Form
 
 Path = tuple[str, ...]
+_RECORDS: Final = ("record", "parent", "old")
 
 
 @dataclass(slots=True)
@@ -34,10 +36,14 @@ def _always(target: Form | None) -> frozenset[str]:
 
 
 def reads_of(expression: Expression, form: Form, forms: Mapping[str, Form]) -> Reads:
-    """What an expression of `form` reads; what it reads of `old` counts for relations only."""
+    """What an expression of `form` reads; what it reads of `old` counts for relations only.
+
+    In `pick.where` bare names are the other form's, so only `record` and `old` count.
+    """
     reads = Reads()
     for way in expression.compiled.paths:
-        _follow(way, expression.path, form, forms, reads)
+        if expression.role is not Role.PICK or way[0] in _RECORDS:
+            _follow(way, expression.path, form, forms, reads)
     return reads
 
 
@@ -59,7 +65,7 @@ def _follow(way: Path, owner: Path, form: Form, forms: Mapping[str, Form], reads
     if row is not None and head in row.fields:
         reads.fields.add((row.key, head))
         _follow_reference(f"{row.key}.{head}", row.fields[head], rest, forms, reads)
-    elif head in ("record", "parent", "old"):
+    elif head in _RECORDS:
         inner = Reads()
         _follow_record(rest, form, forms, inner)
         reads.fields |= inner.fields if head != "old" else set()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.forms.compile import CompiledForm, Path
-from engine.forms.expressions import Role
+from engine.forms.expressions import Expression, Role
 from engine.forms.facts import Facts
 from engine.forms.fields import FIELD_TYPES, SUBTABLE
 from engine.forms.model import Check
@@ -38,7 +38,6 @@ def settle(compiled: CompiledForm, values: Values, old: Values | None, facts: Fa
     Only an expression `visible` that is false clears, and none that reads `user`; `keep` protects a field.
     """
     here = Situation(compiled, values, old, facts)
-    before = here.before()
     cleared: dict[str, None] = {}
     problems: list[Problem] = []
     for path in compiled.order:
@@ -48,7 +47,7 @@ def settle(compiled: CompiledForm, values: Values, old: Values | None, facts: Fa
                     cleared[".".join(path)] = None
                 here.set(path, row, FIELD_TYPES[here.field(path).type].empty())
             else:
-                problems += _apply_formula(here, before, path, row)
+                problems += _apply_formula(here, path, row)
     return Settled(here.result(), tuple(cleared), tuple(problems))
 
 
@@ -60,26 +59,24 @@ def _is_cleared(here: Situation, path: Path, row: LiveRow | None) -> bool:
     return here.evaluate(visible, row).value is False
 
 
-def _apply_formula(
-    here: Situation, before: Situation | None, path: Path, row: LiveRow | None
-) -> tuple[Problem, ...]:
+def _apply_formula(here: Situation, path: Path, row: LiveRow | None) -> tuple[Problem, ...]:
     formula = here.compiled.expression(path, Role.FORMULA)
-    if formula is None or (here.field(path).override and not _follows(here, before, path, row)):
+    if formula is None or (here.field(path).override and not _follows(here, formula, path, row)):
         return ()
     parsed = here.computed(formula, row)
     here.set(path, row, FIELD_TYPES[here.field(path).type].empty() if parsed.value is None else parsed.value)
     return parsed.problems
 
 
-def _follows(here: Situation, before: Situation | None, path: Path, row: LiveRow | None) -> bool:
+def _follows(here: Situation, formula: Expression, path: Path, row: LiveRow | None) -> bool:
     """Whether a field that may be overridden still follows its formula: it is empty, or unchanged and the
     stored value is what the formula gave for the stored record."""
     value = here.get(path, row)
     if value is None:
         return True
-    formula = here.compiled.expression(path, Role.FORMULA)
+    before = here.before()
     then = None if before is None or row is None else _same_row(before, path, row)
-    if before is None or formula is None or (row is not None and then is None):
+    if before is None or (row is not None and then is None):
         return False
     return before.get(path, then) == value == before.computed(formula, then).value
 
@@ -104,7 +101,7 @@ def _compute_timed(here: Situation) -> None:
     for path in timed:
         for row in here.places(path):
             if not _is_cleared(here, path, row):
-                _apply_formula(here, None, path, row)
+                _apply_formula(here, path, row)
 
 
 def check(compiled: CompiledForm, values: Values, old: Values | None, facts: Facts) -> tuple[Problem, ...]:

@@ -68,7 +68,7 @@ class RecordWorld:
         self._forms = forms
         self._facts = facts
         self._user = dict(facts.user)
-        self._nearer = RecordWorld(forms, facts, hops - 1) if hops > 0 else None
+        self._hops = hops
 
     @property
     def zone(self) -> ZoneInfo:
@@ -80,10 +80,16 @@ class RecordWorld:
             return self._user
         found = self._facts.related.get(form, {}).get(identity)
         context: dict[str, object] = {"id": identity, "title": found.title if found else None}
-        if found is not None and self._nearer is not None and form in self._forms:
-            known = {**self._forms[form].fields, **SYSTEM}
-            for name, value in found.values.items():
-                if name in known:
-                    one = known[name]
-                    context[name] = FIELD_TYPES[one.type].to_feel(one, value, self._nearer)
+        if found is not None and found.values and self._hops > 0 and form in self._forms:
+            nearer = RecordWorld(self._forms, self._facts, self._hops - 1)
+            context |= nearer.fields_of(self._forms[form], found.values)
         return context
+
+    def fields_of(self, form: Form, values: Mapping[str, object]) -> dict[str, object]:
+        """Stored values of a record as expressions see them."""
+        known = {**form.fields, **SYSTEM}
+        return {
+            name: FIELD_TYPES[known[name].type].to_feel(known[name], value, self)
+            for name, value in values.items()
+            if name in known
+        }

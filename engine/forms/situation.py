@@ -47,53 +47,61 @@ class Situation:
         self.world = RecordWorld(compiled.forms, facts)
         self.rows: dict[str, list[LiveRow]] = {}
         self.values: dict[str, object] = {}
-        self.record: dict[str, object] = {}
+        self.record: dict[str, object] = dict.fromkeys(SYSTEM)
         self._old = old
+        self._before: Situation | None = None
+        self._seen = compiled.visible_to_feel
         for key, value in values.items():
             if key in SYSTEM:
                 self.values[key] = value
-                self.record[key] = FIELD_TYPES[SYSTEM[key].type].to_feel(SYSTEM[key], value, self.world)
-        for key in SYSTEM:
-            self.record.setdefault(key, None)
+                self.record[key] = self._feel((key,), SYSTEM[key], value)
         for key, field in compiled.form.fields.items():
             self._start(key, field, values.get(key))
-        self._around: dict[str, object] = {
+        self._names: dict[str, object] = {
+            **self.record,
             "record": self.record,
             "old": self._stored_context() if compiled.reads_old else None,
             "user": dict(facts.user),
             "settings": dict(facts.settings),
         }
 
+    def _feel(self, path: Path, field: Field, value: object) -> object:
+        """The value as expressions see it; null where none of them looks."""
+        return FIELD_TYPES[field.type].to_feel(field, value, self.world) if path in self._seen else None
+
     def _start(self, key: str, field: Field, value: object) -> None:
-        kind = FIELD_TYPES[field.type]
         if field.type == SUBTABLE.name:
             rows = value if isinstance(value, list | tuple) else ()
             self.rows[key] = [self._row(field, index, row) for index, row in enumerate(rows)]
             self.record[key] = [row.context for row in self.rows[key]]
         else:
-            self.values[key] = kind.empty() if value is None else value
-            self.record[key] = kind.to_feel(field, self.values[key], self.world)
+            self.values[key] = FIELD_TYPES[field.type].empty() if value is None else value
+            self.record[key] = self._feel((key,), field, self.values[key])
 
     def _row(self, field: Field, index: int, row: Row) -> LiveRow:
-        values = {
-            key: FIELD_TYPES[inner.type].empty() if row.values.get(key) is None else row.values[key]
-            for key, inner in field.fields.items()
-        }
-        return LiveRow(row.id, index, values, SUBTABLE.row_to_feel(field, values, self.world))
+        values: dict[str, object] = {}
+        context: dict[str, object] = {}
+        for key, inner in field.fields.items():
+            given = row.values.get(key)
+            values[key] = FIELD_TYPES[inner.type].empty() if given is None else given
+            context[key] = self._feel((field.key, key), inner, values[key])
+        return LiveRow(row.id, index, values, context)
 
     def _stored_context(self) -> dict[str, object]:
         """`old`: the record before the change; everything in it is null when there was none."""
-        stored = self._old or {}
         known = {**SYSTEM, **self.compiled.form.fields}
         if self._old is None:
             return dict.fromkeys(known)
+        old = self._old
         return {
-            key: FIELD_TYPES[one.type].to_feel(one, stored.get(key), self.world) for key, one in known.items()
+            key: FIELD_TYPES[one.type].to_feel(one, old.get(key), self.world) for key, one in known.items()
         }
 
     def before(self) -> Situation | None:
         """The stored record in evaluation; None for a new one."""
-        return None if self._old is None else Situation(self.compiled, self._old, self._old, self.facts)
+        if self._before is None and self._old is not None:
+            self._before = Situation(self.compiled, self._old, self._old, self.facts)
+        return self._before
 
     def field(self, path: Path) -> Field:
         field = self.compiled.form.at(path)
@@ -115,17 +123,14 @@ class Situation:
     def set(self, path: Path, row: LiveRow | None, value: object) -> None:
         """Store a value, and let expressions see it."""
         field = self.field(path)
-        if field.type == SUBTABLE.name:
-            self._start(path[0], field, value)
+        if row is not None:
+            row.values[path[1]], row.context[path[1]] = value, self._feel(path, field, value)
             return
-        feel = FIELD_TYPES[field.type].to_feel(field, value, self.world)
-        values, context = (self.values, self.record) if row is None else (row.values, row.context)
-        values[path[-1]], context[path[-1]] = value, feel
+        self._start(path[0], field, value)
+        self._names[path[0]] = self.record[path[0]]
 
     def evaluate(self, expression: Expression, row: LiveRow | None) -> Result:
-        names: dict[str, object] = {**self.record, **self._around}
-        if row is not None:
-            names |= {"parent": self.record, **row.context}
+        names = self._names if row is None else {**self._names, "parent": self.record, **row.context}
         return expression.compiled.evaluate(names, now=self.facts.now)
 
     def condition(self, path: Path, row: LiveRow | None, role: Role) -> bool | None:

@@ -71,6 +71,20 @@ def test_what_other_records_must_lend_is_known(compiled: Mapping[str, CompiledFo
     assert compiled["quote"].relation_reads["lines.product"] == {"list_price"}
 
 
+def test_what_a_picker_reads_is_the_other_forms(make: Callable[..., CompiledForm]) -> None:
+    where = 'parent_customer.level = "a" and level = record.level'
+    form = make(
+        {
+            "level": {"type": "select", "label": "L", "options": [{"key": "a", "label": "A"}]},
+            "parent_customer": {"type": "relation", "label": "P", "to": "customer"},
+            "c": {"type": "relation", "label": "C", "to": "customer", "pick": {"where": where}},
+        }
+    )
+
+    assert not form.problems
+    assert form.relation_reads == {}
+
+
 def test_paths_over_several_relations_are_followed(make: Callable[..., CompiledForm]) -> None:
     form = make(
         {
