@@ -119,7 +119,7 @@ function Row({ item }: { item: PlanItem }) {
   return (
     <tr>
       <td>
-        <b>{label(item.label, key || t(`publish.block.${item.kind}`))}</b> <TypeName item={item} />
+        <b>{label(item.label, key)}</b> <TypeName item={item} />
       </td>
       <td>
         <code className="mono">{[item.form, item.field].filter(Boolean).join(".")}</code>
@@ -139,7 +139,7 @@ function Row({ item }: { item: PlanItem }) {
 function TypeName({ item }: { item: PlanItem }) {
   const t = useT();
   if (!item.type) return null;
-  return <span className="ink2">{t(`publish.type.${item.type}`)}</span>;
+  return <span className="ink2">{t(`designer.item.${item.type}`)}</span>;
 }
 
 function consequence(t: ReturnType<typeof useT>, { kind }: PlanItem): string {

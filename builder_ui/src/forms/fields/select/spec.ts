@@ -1,3 +1,4 @@
+import { t } from "@/i18n";
 import type { FieldSpec } from "../contract";
 
 export const spec: FieldSpec = {
@@ -10,10 +11,10 @@ export const spec: FieldSpec = {
   document: (label) => ({
     type: "select",
     label,
-    options: [
-      { key: "option_1", label: { "zh-CN": "选项 1", en: "Option 1" } },
-      { key: "option_2", label: { "zh-CN": "选项 2", en: "Option 2" } },
-    ],
+    options: [1, 2].map((number) => ({
+      key: `option_${number}`,
+      label: t("designer.options.new", { number }),
+    })),
   }),
   check: (field, value) =>
     value === null || (field.options ?? []).some((option) => option.key === value)

@@ -1,3 +1,4 @@
+import { t } from "@/i18n";
 import type { FieldSpec } from "../contract";
 
 export const spec: FieldSpec = {
@@ -10,7 +11,7 @@ export const spec: FieldSpec = {
   document: (label) => ({
     type: "subtable",
     label,
-    fields: { item: { type: "text", label: { "zh-CN": "名称", en: "Item" }, required: true } },
+    fields: { item: { type: "text", label: t("designer.new-column"), required: true } },
   }),
   check: (field, value) => {
     const count = Array.isArray(value) ? value.length : 0;
