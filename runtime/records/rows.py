@@ -11,6 +11,7 @@ from engine.forms.model import Row
 from runtime.catalog.metadata import PublishedForm
 from runtime.catalog.schema import SubtableTables
 from runtime.records.history import same
+from runtime.records.inserting import insert_many
 
 
 def read_rows(
@@ -48,8 +49,7 @@ def _insert(conn: sa.Connection, subtable: SubtableTables, rows: Sequence[tuple[
     values = [
         {"record": record, "ordinal_": place, **_stored(subtable, row.values)} for record, place, row in rows
     ]
-    insert = subtable.table.insert().returning(subtable.table.c.id, sort_by_parameter_order=True)
-    ids = conn.execute(insert, values).scalars().all()
+    ids = insert_many(conn, subtable.table, values)
     return [Row(identity, row.values) for identity, (_, _, row) in zip(ids, rows, strict=True)]
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from engine.forms.model import Row
 from runtime.catalog.metadata import PublishedForm
 from runtime.records.history import Differ, Entry, write_history
+from runtime.records.inserting import insert_many
 from runtime.records.model import Action, Origin
 from runtime.records.numbering import allot_numbers
 from runtime.records.rows import write_new_rows
@@ -86,20 +87,11 @@ def _complete(form: PublishedForm, record: NewRecord, numbers: Mapping[str, str]
 def _insert(
     conn: sa.Connection, scene: Scene, form: PublishedForm, records: Sequence[Mapping[str, object]]
 ) -> list[int]:
-    many = len(records) > 1
-    insert = scene.statements.get((form, "insert", many), lambda: _insert_statement(form, many=many))
     rows = [{key: values.get(key) for key in form.columns if key != "id"} for values in records]
-    return list(conn.execute(insert, rows if many else rows[0]).scalars())
-
-
-def _insert_statement(form: PublishedForm, *, many: bool) -> sa.Insert:
-    """Many rows come back in their order only if that is asked for, which costs a sort."""
-    insert = form.table.insert()
-    return (
-        insert.returning(form.table.c.id, sort_by_parameter_order=True)
-        if many
-        else insert.returning(form.table.c.id)
-    )
+    if len(rows) > 1:
+        return insert_many(conn, form.table, rows)
+    insert = scene.statements.get((form, "insert"), lambda: form.table.insert().returning(form.table.c.id))
+    return [conn.execute(insert, rows[0]).scalar_one()]
 
 
 def _write_rows(conn: sa.Connection, form: PublishedForm, records: Sequence[dict[str, object]]) -> None:
