@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -11,18 +11,14 @@ const src = fileURLToPath(new URL("./src", import.meta.url));
 
 /** Writes `<file>.gz` beside every script and style; the server sends it to browsers that take it. */
 function compressed(): Plugin {
-  let folder = "";
   return {
     name: "compressed",
     apply: "build",
-    configResolved(config) {
-      folder = join(config.root, config.build.outDir, "assets");
-    },
-    async closeBundle() {
-      const files = (await readdir(folder)).filter((file) => /\.(js|css)$/.test(file));
+    async writeBundle({ dir = "" }, bundle) {
+      const files = Object.keys(bundle).filter((file) => /\.(js|css)$/.test(file));
       await Promise.all(
         files.map(async (file) => {
-          const path = join(folder, file);
+          const path = join(dir, file);
           await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
         }),
       );

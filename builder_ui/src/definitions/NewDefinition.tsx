@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api, keys, sentenceOf, type Json } from "@/api";
-import { useT } from "@/i18n";
+import { currentLanguage, t, useT } from "@/i18n";
 import { Dialog, Labelled } from "@/ui";
 
 export type NewKind = "form" | "flow";
@@ -12,10 +12,11 @@ const KEY = /^[a-z](_?[a-z0-9])*$/;
 const LONGEST = 40;
 
 function firstDocument(key: string, name: string): Json {
+  const inLanguage = (text: string) => ({ [currentLanguage()]: text });
   return {
     key,
-    label: name,
-    fields: { name: { type: "text", label: name, required: true } },
+    label: inLanguage(name),
+    fields: { name: { type: "text", label: inLanguage(t("definitions.firstField")), required: true } },
     layout: [{ field: "name", span: 12 }],
   };
 }
@@ -26,7 +27,7 @@ async function content(kind: NewKind, key: string, name: string, file: File | nu
 
 /** A new form starts with one text field; a new flow with an uploaded BPMN file. Both become a draft. */
 export function NewDefinition({ kind, onClose }: { kind: NewKind; onClose: () => void }) {
-  const t = useT();
+  const texts = useT();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [name, setName] = useState("");
@@ -45,10 +46,10 @@ export function NewDefinition({ kind, onClose }: { kind: NewKind; onClose: () =>
   return (
     <Dialog
       open
-      title={t(`definitions.new.${kind}`)}
+      title={texts(`definitions.new.${kind}`)}
       onClose={onClose}
       confirm={{
-        label: t("definitions.create"),
+        label: texts("definitions.create"),
         run: () => create.mutate(),
         disabled: !ready,
         busy: create.isPending,
@@ -56,7 +57,7 @@ export function NewDefinition({ kind, onClose }: { kind: NewKind; onClose: () =>
     >
       <div className="col">
         {kind === "form" ? (
-          <Labelled label={t("definitions.name")}>
+          <Labelled label={texts("definitions.name")}>
             {(id) => (
               <input
                 id={id}
@@ -67,7 +68,7 @@ export function NewDefinition({ kind, onClose }: { kind: NewKind; onClose: () =>
             )}
           </Labelled>
         ) : (
-          <Labelled label={t("definitions.file")} hint={t("definitions.file.hint")}>
+          <Labelled label={texts("definitions.file")} hint={texts("definitions.file.hint")}>
             {(id, describedBy) => (
               <input
                 id={id}
@@ -80,9 +81,9 @@ export function NewDefinition({ kind, onClose }: { kind: NewKind; onClose: () =>
           </Labelled>
         )}
         <Labelled
-          label={t("definitions.key")}
-          hint={t("definitions.key.hint")}
-          error={key !== "" && !valid ? t("definitions.key.wrong") : undefined}
+          label={texts("definitions.key")}
+          hint={texts("definitions.key.hint")}
+          error={key !== "" && !valid ? texts("definitions.key.wrong") : undefined}
         >
           {(id, describedBy) => (
             <input
