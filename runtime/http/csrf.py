@@ -32,7 +32,7 @@ def refuse_foreign_origin(request: Request, public_url: str) -> None:
     if site in {"same-origin", "none"}:
         return
     origin = request.headers.get("Origin", "")
-    ours = {request.host, urlsplit(public_url).netloc}
+    ours = {request.host, urlsplit(public_url).netloc} - {""}
     if site or (origin and urlsplit(origin).netloc not in ours):
         raise Forbidden.because("http.foreign-origin", origin=origin or site)
 

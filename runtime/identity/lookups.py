@@ -23,10 +23,16 @@ def is_below(part: sa.ColumnElement[str], top: sa.ColumnElement[str]) -> sa.Colu
 
 
 def holds_role(user_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
-    """On `role_assignment`: the person holds it herself, by a group, or by a department she belongs to."""
+    """On `role_assignment`: the person holds it herself, by a group, or by a department she belongs to.
+
+    The inner selects stand two levels below the person's table; SQLAlchemy correlates one level by itself and
+    would let them range over everybody.
+    """
     kind, holder = t.role_assignment.c.holder_kind, t.role_assignment.c.holder_id
     groups = sa.select(t.group_member.c.group_id).where(t.group_member.c.user_id == user_id)
+    groups = groups.correlate_except(t.group_member)
     departments = sa.select(t.membership.c.department_id).where(t.membership.c.user_id == user_id)
+    departments = departments.correlate_except(t.membership)
     return sa.or_(
         (kind == "user") & (holder == user_id),
         (kind == "group") & holder.in_(groups),

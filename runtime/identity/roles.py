@@ -52,7 +52,12 @@ def give_roles(
 
 @contextmanager
 def keeping_an_administrator(connection: Connection) -> Iterator[None]:
-    """Raises Conflict if the change made inside leaves nobody who can administer and sign in."""
+    """Raises Conflict if the change made inside leaves nobody who can administer and sign in.
+
+    Whoever changes administrators waits for the one before: two at once could each see the other's.
+    """
+    held = sa.select(role_assignment.c.holder_id).where(role_assignment.c.role == ADMIN)
+    connection.execute(held.order_by(role_assignment.c.holder_kind, "holder_id").with_for_update()).all()
     had = _has_administrator(connection)
     yield
     if had and not _has_administrator(connection):
