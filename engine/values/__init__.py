@@ -15,6 +15,7 @@ from engine.values.numbers import (
 )
 from engine.values.python import Temporal, from_python, to_python
 from engine.values.ranges import Range
+from engine.values.reference import Reference
 from engine.values.temporal import (
     MAX_YEAR,
     Date,
@@ -40,6 +41,7 @@ __all__ = [
     "DayTimeDuration",
     "Number",
     "Range",
+    "Reference",
     "Temporal",
     "Time",
     "YearMonthDuration",

@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from engine.problems import Problem
 from engine.rules.feel.functions import FUNCTIONS
 from engine.rules.feel.functions.signature import BuiltIn, Overload, Parameter
-from engine.rules.feel.nodes import Call
-from engine.rules.feel.types import ANY, NULL, FeelType, FunctionType, ListType, Scope, conforms
+from engine.rules.feel.nodes import Call, Name, StringLiteral
+from engine.rules.feel.types import (
+    ANY,
+    NULL,
+    TYPE_OF_CLASS,
+    FeelType,
+    FunctionType,
+    ListType,
+    Scope,
+    conforms,
+)
+from engine.values import duration_from_text
 
 
 def check_call(
@@ -21,11 +31,21 @@ def check_call(
         return (Problem(fault.code, params=fault.params, span=node.span),), ANY
     for overload in candidates:
         if _misfit(overload, node, kinds) is None:
-            return (), _result(overload, node, kinds)
+            return (), _literal_duration(node) or _result(overload, node, kinds)
     problem = (
         _misfit(candidates[0], node, kinds) if len(candidates) == 1 else _no_overload(function, node, kinds)
     )
     return (problem,) if problem else (), ANY
+
+
+def _literal_duration(node: Call) -> FeelType | None:
+    """`duration("P1D")`: its text decides which of the two kinds of duration it is."""
+    if not isinstance(node.function, Name) or node.function.name != "duration":
+        return None
+    text = node.arguments[0]
+    return (
+        TYPE_OF_CLASS.get(type(duration_from_text(text.value))) if isinstance(text, StringLiteral) else None
+    )
 
 
 def _result(overload: Overload, node: Call, kinds: Sequence[FeelType]) -> FeelType:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from engine.rules.feel.kinds import kind_of
 from engine.rules.feel.nodes import Order
-from engine.values import Date, DateTime, DayTimeDuration, Range, Time, YearMonthDuration
+from engine.values import Date, DateTime, DayTimeDuration, Range, Reference, Time, YearMonthDuration
 from engine.values.temporal import NANOS
 
 NUMERIC: Final = frozenset({int, Decimal})
@@ -42,6 +42,9 @@ def _equal_lists(left: list[object], right: list[object]) -> bool:
 
 
 def _equal_contexts(left: dict[str, object], right: dict[str, object]) -> bool:
+    """By entries; where one is a reference, by their ids alone."""
+    if isinstance(left, Reference) or isinstance(right, Reference):
+        return "id" in left and "id" in right and equal(left["id"], right["id"]) is True
     return left.keys() == right.keys() and all(equal(left[key], right[key]) is True for key in left)
 
 

@@ -22,6 +22,7 @@ from engine.values import (
     DateTime,
     DayTimeDuration,
     Range,
+    Reference,
     Time,
     YearMonthDuration,
     number_text,
@@ -41,6 +42,7 @@ KINDS: Final[dict[type, str]] = {
     YearMonthDuration: "years and months duration",
     list: "list",
     dict: "context",
+    Reference: "context",
     Range: "range",
     Lambda: "function",
 }
@@ -88,6 +90,7 @@ _TEXTS: Final[dict[type, Callable[[Any], str]]] = {
     str: quoted,
     list: _list_text,
     dict: _context_text,
+    Reference: _context_text,
     Range: _range_text,
     Date: temporal_text,
     Time: temporal_text,

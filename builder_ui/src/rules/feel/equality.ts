@@ -12,6 +12,8 @@ import {
   kindOf,
   Months,
   Nanos,
+  Reference,
+  type FeelContext,
   type FeelValue,
 } from "./values";
 
@@ -21,15 +23,21 @@ export function equal(left: FeelValue, right: FeelValue): boolean | null {
   if (isList(left) && isList(right)) {
     return left.length === right.length && left.every((item, index) => same(item, right[index]!));
   }
-  if (isContext(left) && isContext(right)) {
-    const entries = [...left.entries()];
-    return (
-      left.size === right.size &&
-      entries.every(([key, item]) => right.has(key) && same(item, right.get(key)!))
-    );
-  }
+  if (isContext(left) && isContext(right)) return equalContexts(left, right);
   if (left instanceof FeelRange && right instanceof FeelRange) return equalRanges(left, right);
   return equalTimes(left, right) ?? compare(left, right) === 0;
+}
+
+/** By entries; where one is a reference, by their ids alone. */
+function equalContexts(left: FeelContext, right: FeelContext): boolean {
+  if (left instanceof Reference || right instanceof Reference) {
+    const [a, b] = [left.get("id"), right.get("id")];
+    return a !== undefined && b !== undefined && same(a, b);
+  }
+  const entries = [...left.entries()];
+  return (
+    left.size === right.size && entries.every(([key, item]) => right.has(key) && same(item, right.get(key)!))
+  );
 }
 
 function equalTimes(left: FeelValue, right: FeelValue): boolean | null {

@@ -1,12 +1,23 @@
 /**
  * Between JSON as the API sends it and values of expressions, by declared type.
  *
- * A type is a name, `["select", …keys]`, `[item]` for a list or `{name: type}` for a context. A context is what its
+ * A type is a name, `["select", …keys]`, `[item]` for a list, `{name: type}` for a context or
+ * `["reference", {id: "number", …}]` for a record, user or department, which equals another of the same id.
+ * A context is what its
  * type declares: other entries stay unseen, missing ones are null. A `datetime` becomes the wall clock of the zone.
  */
 import { fromInstant, instant } from "./calendar";
 import { readDate, readDateTime, readDuration, readTime, temporalText } from "./calendarText";
-import { Decimal, FeelDateTime, FeelRange, isContext, isList, isNumber, type FeelValue } from "./values";
+import {
+  Decimal,
+  FeelDateTime,
+  FeelRange,
+  isContext,
+  isList,
+  isNumber,
+  Reference,
+  type FeelValue,
+} from "./values";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type TypeName =
@@ -17,24 +28,27 @@ export type FeelType =
 export function fromJson(value: Json | undefined, type: FeelType, zone: string): FeelValue {
   if (value === null || value === undefined) return null;
   if (typeof type === "string") return scalar(value, type, zone);
-  if (isListType(type)) {
-    return type[0] === "select"
-      ? text(value)
-      : items(value).map((item) => fromJson(item, type[0] as FeelType, zone));
-  }
-  const entries = typeof value === "object" && !Array.isArray(value) ? (value as Record<string, Json>) : {};
-  return new Map(
-    Object.entries(type).map(([name, part]) => [
-      name,
-      fromJson(Object.hasOwn(entries, name) ? entries[name] : null, part, zone),
-    ]),
-  );
+  if (!isTuple(type)) return new Map(entriesOf(value, type, zone));
+  if (type[0] === "select") return typeof value === "string" ? value : null;
+  if (isReference(type)) return new Reference(entriesOf(value, type[1], zone));
+  const items: readonly Json[] = Array.isArray(value) ? value : [value];
+  return items.map((item) => fromJson(item, type[0], zone));
 }
 
-const isListType = (type: FeelType): type is readonly ["select", ...string[]] | readonly [FeelType] =>
-  Array.isArray(type);
-const items = (value: Json): readonly Json[] => (Array.isArray(value) ? value : [value as Json]);
-const text = (value: Json): FeelValue => (typeof value === "string" ? value : null);
+type Fields = { readonly [name: string]: FeelType };
+type ReferenceType = readonly ["reference", Fields];
+
+const isTuple = (type: FeelType): type is Exclude<FeelType, TypeName | Fields> => Array.isArray(type);
+
+const isReference = (type: readonly unknown[]): type is ReferenceType => type[0] === "reference";
+
+function entriesOf(value: Json, fields: Fields, zone: string): [string, FeelValue][] {
+  const given = typeof value === "object" && !Array.isArray(value) ? (value as Record<string, Json>) : {};
+  return Object.entries(fields).map(([name, part]) => [
+    name,
+    fromJson(Object.hasOwn(given, name) ? given[name] : null, part, zone),
+  ]);
+}
 
 function scalar(value: Json, type: TypeName, zone: string): FeelValue {
   if (type === "any") return untyped(value);

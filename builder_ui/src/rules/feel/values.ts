@@ -60,6 +60,9 @@ export class FeelRange {
   ) {}
 }
 
+/** A record, user or department: a context that equals another when their ids are equal. */
+export class Reference extends Map<string, FeelValue> {}
+
 export type FeelContext = ReadonlyMap<string, FeelValue>;
 export type FeelValue =
   | null

@@ -61,7 +61,7 @@ def entry_or(slot: int, name: str, outer: Closure) -> Closure:
 
     def read(machine: Machine) -> object:
         item = machine.slots[slot]
-        if type(item) is dict and name in item:
+        if isinstance(item, dict) and name in item:
             return item[name]
         return outer(machine)
 

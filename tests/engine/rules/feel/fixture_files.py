@@ -2,6 +2,7 @@
 
 A file has `now` (an instant), `zone`, `types` and `values`, and cases `{text, ir, value, problems}`.
 Types: "number", "string", "boolean", "date", "time", "datetime", "days", "months", "any", ["select", key, …],
+["reference", {id: "number", …}] for a record or user,
 [item type] for a list, {name: type} for a context. Values are JSON as the API sends it.
 `value` is JSON too; what JSON cannot hold is `{"number": "0.333…"}`, `{"date": "2026-01-31"}`, and so on.
 """
@@ -38,6 +39,7 @@ from engine.values import (
     DateTime,
     DayTimeDuration,
     Range,
+    Reference,
     Time,
     YearMonthDuration,
     date_from_text,
@@ -109,6 +111,8 @@ def type_of(kind: Any) -> FeelType:
         return _TYPES[kind]
     if isinstance(kind, dict):
         return ContextType({name: type_of(part) for name, part in kind.items()})
+    if kind[0] == "reference":
+        return type_of(kind[1])
     return SelectType(tuple(kind[1:])) if kind[0] == "select" else ListType(type_of(kind[0]))
 
 
@@ -119,6 +123,8 @@ def feel(value: Any, kind: Any, zone: str) -> object:
     if isinstance(kind, dict):
         return {name: feel(value.get(name), part, zone) for name, part in kind.items()}
     if isinstance(kind, list):
+        if kind[0] == "reference":
+            return Reference({name: feel(value.get(name), part, zone) for name, part in kind[1].items()})
         return value if kind[0] == "select" else [feel(item, kind[0], zone) for item in value]
     if kind == "datetime":
         return _moment(value, zone)
