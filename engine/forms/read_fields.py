@@ -133,8 +133,21 @@ def _field(key: str, raw: Mapping[str, object], inner: Mapping[str, Field]) -> F
         options=_options(raw.get("options")),
         to=to if isinstance(to, str) else None,
         fields=inner,
-        props=MappingProxyType({name: raw[name] for name in FIELD_TYPES[kind].props_schema if name in raw}),
+        props=MappingProxyType(dict(_props(kind, raw))),
     )
+
+
+def _props(kind: str, raw: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The properties that fit their schema; the others have been named and count as not given."""
+    for name in FIELD_TYPES[kind].props_schema:
+        if name in raw and _prop_validator(kind, name).is_valid(raw[name]):
+            yield name, raw[name]
+
+
+@cache
+def _prop_validator(kind: str, name: str) -> Draft202012Validator:
+    schema = FIELD_TYPES[kind].props_schema[name]
+    return validator(schema if isinstance(schema, Mapping) else {})
 
 
 def _condition(raw: Mapping[str, object], name: str, *, otherwise: bool) -> Condition:

@@ -64,6 +64,8 @@ class TextType(FieldType):
     def parse(self, field: Field, json: object) -> Parsed:
         if not isinstance(json, str) or not json.strip():
             return Parsed()
+        if not _can_be_stored(json):
+            return refused("form.value.character")
         low = field.props.get("min", 0)
         if isinstance(low, int) and len(json) < low:
             return refused("form.value.too-short", min=low, length=len(json))
@@ -73,14 +75,15 @@ class TextType(FieldType):
         return Parsed(json)
 
     def parse_text(self, field: Field, text: str, formats: TextFormats) -> Parsed:
-        return Parsed(text.strip() or None)
+        plain = text.strip()
+        return Parsed(plain or None) if _can_be_stored(plain) else refused("form.value.character")
 
     def from_feel(self, field: Field, value: object, world: World) -> Parsed:
         if value is None or value == "":
             return Parsed()
         if not isinstance(value, str):
             return refused("form.formula.type", expected=self.name)
-        if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        if not _can_be_stored(value):
             return refused("form.value.character")
         if len(value) > self._max(field):
             return refused("form.formula.too-long", max=self._max(field), length=len(value))
@@ -92,6 +95,11 @@ class TextType(FieldType):
     def _max(self, field: Field) -> int:
         given = field.props.get("max", self.default_max)
         return given if isinstance(given, int) else self.default_max
+
+
+def _can_be_stored(text: str) -> bool:
+    """No database takes NUL, and half a surrogate pair is no character."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _is_regex(pattern: str) -> bool:

@@ -166,6 +166,13 @@ def test_results_that_cannot_be_stored_are_refused() -> None:
     ]
 
 
+def test_characters_that_no_database_takes_are_refused() -> None:
+    text = FIELD_TYPES["text"]
+
+    assert codes(read_value(field("text"), "a\x00b")) == ["form.value.character"]
+    assert codes(text.parse_text(field("text"), "a\ud800", TextFormats())) == ["form.value.character"]
+
+
 def test_instants_of_impossible_years_are_refused() -> None:
     parsed = read_value(field("datetime"), "0001-01-01T00:00:00+14:00")
 
