@@ -1,10 +1,13 @@
 import { createContext, useContext } from "react";
-import type { Values } from "@/api";
+import type { FieldRender, Values } from "@/api";
 import type { EditRow, FieldState } from "../model/settle";
 
 /** The record (or row) around an input: what pickers filter by and fill. */
 export interface FormScope {
   readonly form: string;
+  /** The record's fields and values, also around a row. */
+  readonly fields: Readonly<Record<string, FieldRender>>;
+  readonly record: Values;
   /** Path of the field's owner in the form: "" or the sub-table's key. */
   readonly table: string;
   readonly values: Values;
@@ -14,6 +17,8 @@ export interface FormScope {
 
 export const FormScopeContext = createContext<FormScope>({
   form: "",
+  fields: {},
+  record: {},
   table: "",
   values: {},
   assign: () => undefined,

@@ -12,7 +12,7 @@ import {
 import { ApiProblem, useMe, type FormRender, type RecordView, type Values } from "@/api";
 import { label, useT } from "@/i18n";
 import { Button, Dialog, Icon } from "@/ui";
-import { FormScopeContext } from "../fields/scope";
+import { FormScopeContext, type FormScope } from "../fields/scope";
 import { clearedFields, createPayload, patchPayload } from "../model/payload";
 import { withRights, type FieldRights } from "../model/rights";
 import { defaultValues, editValues, newRow } from "../model/values";
@@ -123,9 +123,7 @@ export function FormView(props: FormViewProps) {
 
   return (
     <SurfaceContext value={surface}>
-      <FormScopeContext
-        value={{ form: form.key, table: "", values: state.settled.values, assign: state.assign }}
-      >
+      <FormScopeContext value={formScope(render, state)}>
         <div ref={root} className={`form-view ${mode}`}>
           <Notices messages={checks.general} />
           <Items nodes={render.layout} base={[]} />
@@ -143,6 +141,10 @@ export function FormView(props: FormViewProps) {
       </FormScopeContext>
     </SurfaceContext>
   );
+}
+
+function formScope(form: FormRender, { settled: { values }, assign }: FormState): FormScope {
+  return { form: form.key, fields: form.fields, record: values, table: "", values, assign };
 }
 
 function payload(form: FormRender, mode: Mode, { settled, start }: FormState): Values {

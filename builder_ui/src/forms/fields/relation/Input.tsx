@@ -2,8 +2,10 @@ import { api, type FieldRender, type RecordPage, type RecordView, type Value, ty
 import { label, useT } from "@/i18n";
 import type { InputProps } from "../contract";
 import { useFormScope } from "../scope";
+import { filled } from "./fill";
 import { asRef } from "./ref";
 import { RefBox, type Candidate } from "./RefBox";
+import { pickWhere } from "./where";
 
 const FOUND_AT_ONCE = 20;
 
@@ -13,6 +15,7 @@ export function Input(props: InputProps) {
   const scope = useFormScope();
   const { field } = props;
   const columns = field.pick?.columns ?? [];
+  const where = field.pick?.where ? pickWhere(field.pick.where, scope.fields, scope.record) : "";
   const fill = async (id: number) => {
     const target = await api.get<RecordView>(`/forms/${field.to}/records/${id}`);
     scope.assign(filled(field.fill ?? {}, target.values));
@@ -21,8 +24,8 @@ export function Input(props: InputProps) {
     <RefBox
       {...props}
       empty={field.to ? t("forms.none-found") : t("forms.no-target")}
-      cacheKey={["records", field.to, "pick", scope.form, scope.table, field.key]}
-      load={(search, signal) => candidates(field, columns, search, signal)}
+      cacheKey={["records", field.to, "pick", columns, where]}
+      load={(search, signal) => candidates(field, columns, where, search, signal)}
       onPick={(ref) => {
         if (ref && field.fill) void fill(ref.id);
       }}
@@ -33,11 +36,12 @@ export function Input(props: InputProps) {
 async function candidates(
   field: FieldRender,
   columns: readonly string[],
+  where: string,
   search: string,
   signal: AbortSignal,
 ): Promise<Candidate[]> {
   if (!field.to) return [];
-  const query = { search, limit: FOUND_AT_ONCE, fields: columns.join(","), where: field.pick?.where ?? "" };
+  const query = { search, limit: FOUND_AT_ONCE, fields: columns.join(","), where };
   const page = await api.get<RecordPage>(`/forms/${field.to}/records`, query, signal);
   return page.items.map(({ id, title, values }) => ({ id, title, note: noteOf(values, columns, title) }));
 }
@@ -53,9 +57,4 @@ function noteOf(values: Values, columns: readonly string[], title: string): stri
 function shown(value: Value): string {
   if (value === null || typeof value === "boolean") return "";
   return typeof value === "object" ? label(asRef(value)?.title) : String(value);
-}
-
-/** `fill: {price: "list_price"}`: our field price gets the target's list_price. */
-export function filled(fill: Readonly<Record<string, string>>, target: Values): Values {
-  return Object.fromEntries(Object.entries(fill).map(([own, theirs]) => [own, target[theirs] ?? null]));
 }

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { FieldRender, Value } from "@/api";
+import zh from "@/i18n/zh-CN";
+import { departmentLines } from "./department/tree";
+import { fromWallClock, toWallClock } from "./datetime/zoned";
+import { entryText, parseEntry, restingText } from "./number/entry";
+import { filled } from "./relation/fill";
+import { pickWhere } from "./relation/where";
+import { FIELD_SPECS } from "./specs";
+
+const HERE = import.meta.dirname;
+const ENGINE = join(HERE, "../../../../engine/forms/fields");
+const NOT_TYPES = ["__init__", "protocol", "reference"];
+
+const field = (type: keyof typeof FIELD_SPECS, props: Record<string, unknown> = {}): FieldRender => ({
+  key: "x",
+  type,
+  label: "X",
+  access: "write",
+  computed: false,
+  visible: true,
+  required: false,
+  readonly: false,
+  props,
+});
+
+describe("the field types", () => {
+  const names = readdirSync(ENGINE)
+    .filter((file) => file.endsWith(".py"))
+    .map((file) => file.slice(0, -3))
+    .filter((name) => !NOT_TYPES.includes(name));
+
+  it("are those of the engine", () => {
+    expect(Object.keys(FIELD_SPECS).sort()).toEqual(names.sort());
+  });
+
+  it.each(Object.keys(FIELD_SPECS))(
+    "%s has its folder with every part, and a name in the palette",
+    (name) => {
+      for (const file of ["spec.ts", "Input.tsx", "Cell.tsx", "settings.tsx"]) {
+        expect(existsSync(join(HERE, name, file)), `${name}/${file}`).toBe(true);
+      }
+      expect(zh).toHaveProperty([`designer.item.${name}`]);
+    },
+  );
+
+  it.each(Object.values(FIELD_SPECS))("$name makes a new field of its own type", ({ name, document }) => {
+    expect(document("Label")).toMatchObject({ type: name, label: "Label" });
+  });
+});
+
+describe("numbers", () => {
+  it.each([
+    ["1,286,400.50", 1286400.5],
+    ["１２３", 123],
+    ["¥ 99", 99],
+    ["", null],
+    ["abc", undefined],
+    ["1234567890123456", undefined],
+  ])("are read from %s", (text, number) => {
+    expect(parseEntry(text)).toBe(number);
+  });
+
+  it("enter 13 percent for the stored 0.13, exactly", () => {
+    expect(parseEntry("13", true)).toBe(0.13);
+    expect(parseEntry("0.7 %", true)).toBe(0.007);
+    expect(entryText(0.07, true)).toBe("7");
+    expect(restingText(0.1325, 4, true)).toBe("13.25 %");
+  });
+
+  it.each([
+    ["money", { scale: 2, min: 0 }, -1, "problem.min"],
+    ["number", {}, 1.5, "problem.whole"],
+    ["money", {}, 1.005, "problem.scale"],
+    ["percent", { scale: 4, max: 1 }, 1.2, "problem.max"],
+    ["number", {}, "abc", "problem.number"],
+    ["percent", { scale: 4 }, 0.1325, undefined],
+  ] as const)("of type %s with %j refuse %j as %s", (type, props, value, key) => {
+    expect(FIELD_SPECS[type].check(field(type, props), value as Value)?.key).toBe(key);
+  });
+});
+
+describe("texts", () => {
+  it("count characters as people do", () => {
+    expect(FIELD_SPECS.text.check(field("text", { max: 2 }), "🎉🎉")).toBeUndefined();
+    expect(FIELD_SPECS.text.check(field("text", { max: 2 }), "三个字")?.key).toBe("problem.length");
+  });
+});
+
+describe("moments", () => {
+  it("go to the user's clock and back", () => {
+    const instant = "2026-01-31T08:00:00Z";
+
+    expect(fromWallClock(toWallClock(instant))).toBe(instant);
+  });
+});
+
+describe("relations", () => {
+  it("copy fields of the picked record", () => {
+    expect(filled({ price: "list_price", name: "title" }, { list_price: 12, other: 1 })).toEqual({
+      price: 12,
+      name: null,
+    });
+  });
+
+  it("filter by the record on screen, never inside of texts", () => {
+    const fields = { customer: field("relation"), day: field("date"), name: field("text") };
+    const values = { customer: { id: 5, title: "A" }, day: "2026-01-31", name: "x" };
+
+    expect(pickWhere('customer = record.customer and note != "record.name"', fields, values)).toBe(
+      'customer = {id: 5} and note != "record.name"',
+    );
+    expect(pickWhere("due > record.day and c = record.customer.id", fields, values)).toBe(
+      'due > date("2026-01-31") and c = 5',
+    );
+    expect(pickWhere("a = record.missing", fields, values)).toBe("a = null");
+  });
+});
+
+describe("departments", () => {
+  const all = [
+    { id: 1, title: "HQ", parent: null },
+    { id: 3, title: "East", parent: 2 },
+    { id: 2, title: "Sales", parent: 1 },
+  ];
+
+  it("stand in the order of their tree", () => {
+    expect(departmentLines(all, "").map(({ title, indent }) => `${indent} ${title}`)).toEqual([
+      "0 HQ",
+      "1 Sales",
+      "2 East",
+    ]);
+  });
+
+  it("are found by name with their parent as note", () => {
+    expect(departmentLines(all, "eas")).toEqual([{ id: 3, title: "East", note: "Sales" }]);
+  });
+});
