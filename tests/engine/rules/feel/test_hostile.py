@@ -103,6 +103,21 @@ def test_long_chains_of_and_and_or_are_no_nesting() -> None:
     assert run(" and ".join(["x = 2"] * 700), x=2).value is True
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1" + "+1" * 198, 199),
+        ("[" * 99 + "1" + "]" * 99 + "[1]" * 99, 1),
+        ("-" * 198 + "1", 1),
+        ("not(" * 98 + "true" + ")" * 98, True),
+        ("if true then " * 190 + "1" + " else 2" * 190, 1),
+        ("{f: function(n, g) if n = 0 then 0 else 1 + g(n - 1, g), r: f(60, f)}.r", 60),
+    ],
+)
+def test_what_is_just_within_the_limits_works(text: str, value: object) -> None:
+    assert run(text).value == value
+
+
 @pytest.mark.parametrize("name", ["客户 等级", "end included", "a-b", "if then", "金额（元）", "😀", "x y z"])
 def test_names_may_be_anything_when_the_scope_knows_them(name: str) -> None:
     assert run(f"`{name}` + 1", **{name: 41}).value == 42
