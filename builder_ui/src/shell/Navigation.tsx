@@ -35,7 +35,7 @@ function Block({ entry }: { entry: Entry }) {
 }
 
 /** The 208 px navigation on paper. */
-export function Navigation({ onFold }: { onFold: () => void }) {
+export function Navigation({ onFold, onJump }: { onFold: () => void; onJump: () => void }) {
   const t = useT();
   const me = useMe();
   const { top, sections } = useSections(t);
@@ -46,6 +46,11 @@ export function Navigation({ onFold }: { onFold: () => void }) {
         <b className="ell">{label(me.workspace.name)}</b>
         <IconButton icon="menu" size="sm" label={`${t("shell.fold")} [`} onClick={onFold} />
       </div>
+      <button type="button" className="jump" onClick={onJump}>
+        <Icon name="search" />
+        <span className="grow">{t("shell.jump")}</span>
+        <span className="kbd">Ctrl K</span>
+      </button>
       <div className="grp">
         {top.map((entry) => (
           <Line key={entry.to} entry={entry} />
@@ -69,7 +74,7 @@ export function Navigation({ onFold }: { onFold: () => void }) {
 }
 
 /** The folded navigation: 64 px, icon over a short word. */
-export function Rail({ onUnfold }: { onUnfold: () => void }) {
+export function Rail({ onUnfold, onJump }: { onUnfold: () => void; onJump: () => void }) {
   const t = useT();
   const { top, sections } = useSections(t);
   return (
@@ -88,6 +93,7 @@ export function Rail({ onUnfold }: { onUnfold: () => void }) {
           <Block key={entry.to} entry={entry} />
         ))}
       </div>
+      <IconButton icon="search" label={`${t("shell.jump")} Ctrl K`} onClick={onJump} />
       <UserMenu folded />
     </nav>
   );

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { Outlet, useLocation, useMatches } from "react-router";
 import { session, useMe } from "@/api";
 import { setZone, useT } from "@/i18n";
@@ -6,6 +6,7 @@ import { Skeleton, Toasts, useShortcut, useStored, useViewport } from "@/ui";
 import { BottomBar, Navigation, Rail } from "./Navigation";
 import "./shell.css";
 
+const Jump = lazy(() => import("./Jump"));
 const SignInAgain = lazy(() => import("./SignInAgain"));
 
 type Own = boolean | ((params: Readonly<Record<string, string | undefined>>) => boolean);
@@ -26,13 +27,29 @@ function useFocusOnMove(): void {
   }, [pathname]);
 }
 
+/** Ctrl K, on macOS Command K, from anywhere, also while typing. */
+function useJumpKey(open: () => void): void {
+  const onOpen = useEffectEvent(open);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      event.preventDefault();
+      onOpen();
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+}
+
 function Frame() {
   const t = useT();
   const me = useMe();
   const viewport = useViewport();
   const [folded, setFolded] = useStored("dougong.nav.folded", false);
   const hasTabs = useHasTabs();
+  const [jumping, setJumping] = useState(false);
   useFocusOnMove();
+  useJumpKey(() => setJumping(true));
   useShortcut("[", () => setFolded(!folded), viewport === "wide");
   useEffect(() => setZone(me.user.zone), [me.user.zone]);
   const phone = viewport === "phone";
@@ -43,11 +60,20 @@ function Frame() {
         {t("shell.skip")}
       </a>
       {!phone &&
-        (rail ? <Rail onUnfold={() => setFolded(false)} /> : <Navigation onFold={() => setFolded(true)} />)}
+        (rail ? (
+          <Rail onUnfold={() => setFolded(false)} onJump={() => setJumping(true)} />
+        ) : (
+          <Navigation onFold={() => setFolded(true)} onJump={() => setJumping(true)} />
+        ))}
       <Suspense fallback={<Skeleton />}>
         <Outlet />
       </Suspense>
       {phone && hasTabs && <BottomBar />}
+      {jumping && (
+        <Suspense>
+          <Jump onClose={() => setJumping(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

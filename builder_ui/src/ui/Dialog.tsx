@@ -14,10 +14,12 @@ interface Props {
   /** Further buttons before the main one. */
   more?: ReactNode;
   width?: number;
+  /** Without a row of buttons: the content brings its own way on. */
+  bare?: boolean;
 }
 
 /** A modal question or form; without `onClose` it must be answered. */
-export function Dialog({ open, title, children, onClose, confirm, more, width = 480 }: Props) {
+export function Dialog({ open, title, children, onClose, confirm, more, width = 480, bare = false }: Props) {
   const t = useT();
   return (
     <Modal
@@ -31,7 +33,7 @@ export function Dialog({ open, title, children, onClose, confirm, more, width = 
       mask={{ closable: false }}
       keyboard={onClose !== undefined}
       footer={
-        confirm || more || onClose ? (
+        !bare && (confirm || more || onClose) ? (
           <div className="dialog-foot">
             {onClose && <Button onClick={onClose}>{t("ui.cancel")}</Button>}
             {more}
