@@ -31,6 +31,7 @@ from runtime.processes import log, store
 from runtime.processes.flows import Flow
 from runtime.processes.people import People, admin_roles
 from runtime.processes.world import World
+from runtime.records.json_form import feel_json
 from runtime.records.model import Origin, OriginKind
 from runtime.records.scene import Scene
 from runtime.records.service import Records
@@ -136,7 +137,7 @@ class Move:
         payload = {"process": self.stored.id, "job": command.job, "name": command.name, "node": command.node}
         key = f"{SERVICE_JOB}:{self.stored.id}:{command.job}"
         now = self.scene.moment.now
-        enqueue(self.conn, SERVICE_JOB, {**payload, "params": dict(command.params)}, now=now, key=key)
+        enqueue(self.conn, SERVICE_JOB, {**payload, "params": feel_json(command.params)}, now=now, key=key)
 
     def finish(self) -> store.StoredProcess:
         """Write the state, the tasks, the shares and the log; then the record shows the new status."""

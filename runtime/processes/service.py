@@ -12,7 +12,6 @@ from engine.flows.events import Cancel, Complete, JobDone, JobFailed, Retry, Sta
 from engine.flows.execute.starting import start_refusal
 from engine.flows.graph import GraphNode
 from engine.flows.preview import Preview, preview
-from engine.flows.rule import FieldAccess
 from engine.flows.state import new_state
 from engine.problems import InputError, Problem, pointer
 from runtime.http.errors import Conflict, Forbidden, NotFound
@@ -20,6 +19,7 @@ from runtime.processes import log, store
 from runtime.processes.flows import Flow, Flows
 from runtime.processes.move import Move
 from runtime.processes.people import People, admin_roles
+from runtime.processes.rights import fields_to_write
 from runtime.processes.world import World
 from runtime.records.model import Origin, OriginKind
 from runtime.records.scene import Scene
@@ -115,7 +115,8 @@ class Processes:
         with self._records.unit(conn):
             move = Move(conn, scene, self._records, flow, stored, decision.command_id)
             node = flow.graph.node(task.node)
-            self._write_values(conn, scene, stored, node, decision)
+            _refuse_unseen(move.world, decision)
+            self._write_values(move, node, decision)
             action = _action_of(node, decision.action)
             move.play(lambda facts: Complete(task.number, action, scene.actor.id, decision.opinion, facts))
             return move.finish().id
@@ -196,18 +197,11 @@ class Processes:
             return stored.id
         raise Conflict.because("process.task.closed", status=task.status, outcome=task.outcome)
 
-    def _write_values(
-        self,
-        conn: sa.Connection,
-        scene: Scene,
-        stored: store.StoredProcess,
-        node: GraphNode,
-        decision: Decision,
-    ) -> None:
+    def _write_values(self, move: Move, node: GraphNode, decision: Decision) -> None:
         """The approver's own changes: through the record pipeline, with the fields her node opens."""
         if not decision.values:
             return
-        opened = fields_to_write(node)
+        opened, stored = fields_to_write(node), move.stored
         closed = [key for key in decision.values if key not in opened]
         if closed:
             raise InputError(
@@ -215,16 +209,14 @@ class Processes:
             )
         origin = Origin(OriginKind.FLOW, process_id=stored.id, allow=opened)
         patch = Patch(stored.record, decision.values, decision.rev)
-        self._records.update(conn, scene, stored.form, patch, origin=origin)
+        self._records.update(move.conn, move.scene, stored.form, patch, origin=origin)
+        move.world.changed()
 
 
-def fields_to_write(node: GraphNode) -> frozenset[str]:
-    """The record's fields that a task at this node opens."""
-    if node.rule is None:
-        return frozenset()
-    open_ways = {FieldAccess.WRITE, FieldAccess.REQUIRED}
-    named = (key for key, access in node.rule.fields.fields.items() if access in open_ways)
-    return frozenset(key.partition(".")[0] for key in named)
+def _refuse_unseen(world: World, decision: Decision) -> None:
+    """Nobody decides on a record that changed since she opened it (SEMANTICS §6)."""
+    if decision.rev is not None and decision.rev != world.rev:
+        raise Conflict.because("process.record.changed", title=world.title)
 
 
 def refuse_second(conn: sa.Connection, flow: Flow, record: int) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from engine.flows.graph import GraphNode, NodeKind
+from engine.flows.preview import Preview
 from engine.flows.rule import ApprovalRule
 from engine.problems import Problem, Register
 from runtime.identity.directory import names_of
 from runtime.processes.flows import Flow
 from runtime.processes.inbox import Item
 from runtime.processes.log import LogRow, read_log
-from runtime.processes.store import StoredProcess, StoredTask, tasks_of
+from runtime.processes.store import OPEN, StoredProcess, StoredTask, tasks_of
 
 Json = dict[str, object]
 _SHOWN = frozenset(
@@ -68,8 +69,23 @@ def flow_json(flow: Flow) -> Json:
     return {"key": flow.key, "label": flow.graph.label or flow.key, "version": flow.version}
 
 
+def preview_json(flow: Flow, expected: Preview, names: Mapping[int, str], viewer: Viewer) -> Json:
+    """The stops in their order, and what the process would end with."""
+    stops = [
+        {
+            "node": stop.node,
+            "label": stop.label or stop.node,
+            "people": [{**(person(one.person, names) or {}), "fate": one.fate} for one in stop.people],
+            "by_rule": stop.by_rule or None,
+            "problem": _said(stop.problem, viewer) if stop.problem else None,
+        }
+        for stop in expected.stops
+    ]
+    return {"flow": flow_json(flow), "stops": stops, "outcome": expected.outcome or None}
+
+
 def item_json(flow: Flow, item: Item, names: Mapping[int, str], summary: Sequence[Json]) -> Json:
-    """One line of a box. `version` is what a decision sends back as `version`."""
+    """One line of a box; the single task adds `version`, which its decision sends back."""
     node = flow.graph.node(item.node) if item.node in flow.graph.by_id else None
     return {
         "id": item.id,
@@ -88,7 +104,7 @@ def item_json(flow: Flow, item: Item, names: Mapping[int, str], summary: Sequenc
         "status": item.status,
         "outcome": item.outcome or None,
         "opinion": item.opinion,
-        "actions": actions_json(node.rule) if node and node.rule else [],
+        "actions": actions_json(node.rule) if node and node.rule and item.status == OPEN else [],
         "summary": list(summary),
     }
 
@@ -168,6 +184,9 @@ def _line(flow: Flow, row: LogRow, names: Mapping[int, str], viewer: Viewer) -> 
 def _problem(stored: object, viewer: Viewer) -> Json | None:
     if not isinstance(stored, dict):
         return None
-    problem = Problem(stored["code"], stored["at"], stored["params"])
+    return _said(Problem(stored["code"], stored["at"], stored["params"]), viewer)
+
+
+def _said(problem: Problem, viewer: Viewer) -> Json:
     message = viewer.register.message(problem, viewer.language)
     return {"code": problem.code, "message": message, "hint": viewer.register.hint(problem, viewer.language)}
