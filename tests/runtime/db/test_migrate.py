@@ -30,7 +30,7 @@ def differences(database, metadata: list[sa.MetaData]) -> list[object]:
             connection, opts={"include_object": _is_ours, "compare_type": True}
         )
         found = compare_metadata(context, metadata)
-    return [one for one in found if not (isinstance(one, list) and one[0][0] == "modify_comment")]
+    return [one for one in found if "comment" not in (one[0][0] if isinstance(one, list) else one[0])]
 
 
 def _is_ours(_item: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
