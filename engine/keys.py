@@ -10,8 +10,6 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Final
 
-from pypinyin import Style, lazy_pinyin
-
 MAX_KEY_LENGTH: Final = 40
 _KEY: Final = re.compile(r"[a-z](_?[a-z0-9])*")
 
@@ -63,10 +61,16 @@ def key_from_label(label: str, taken: Collection[str], fallback: str = "field") 
 
 
 def _spell(label: str) -> str:
-    words = "_".join(lazy_pinyin(label, style=Style.NORMAL, errors=lambda rest: list(rest.split())))
+    from pypinyin import Style, lazy_pinyin  # its dictionary costs 0.2 s, which only builders should pay
+
+    words = "_".join(lazy_pinyin(label, style=Style.NORMAL, errors=_as_it_stands))
     plain = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
     plain = re.sub(r"^[0-9_]+", "", plain)
     return plain[:MAX_KEY_LENGTH].rstrip("_")
+
+
+def _as_it_stands(rest: str) -> list[str]:
+    return rest.split()
 
 
 def nearest(name: str, known: Collection[str]) -> str | None:

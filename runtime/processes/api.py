@@ -135,7 +135,7 @@ class TasksApi:
 
     @staticmethod
     def _document(conn: sa.Connection, scene: Scene, flow: Flow, item: Item) -> Json:
-        """The record as the node shows it. Its person may see it because she was asked, whatever her roles say."""
+        """The record as the node shows it: its person may see it because she was asked."""
         node = flow.graph.node(item.node)
         access = task_access(scene.access(flow.form), node)
         stored = load_record(conn, scene, access, item.record)

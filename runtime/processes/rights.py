@@ -54,7 +54,7 @@ def _rights_of(node: GraphNode) -> FieldRights:
 
 
 def _level(access: Access, rights: FieldRights, key: str) -> Level:
-    """A default of `write` would open everything, so it opens reading; fields to write are named one by one."""
+    """A default opens reading at most: fields to write are named one by one."""
     if key in rights.fields:
         return _LEVELS[rights.fields[key]]
     usual = access.fields.level(key) if rights.default is None else _LEVELS[rights.default]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from runtime.processes.inbox import Box
 
-_KEY: Final = {"type": "string", "minLength": 1, "maxLength": 40}
-_ID: Final = {"type": "integer", "minimum": 1}
+Query = Mapping[str, Mapping[str, object]]
+_KEY: Final[Mapping[str, object]] = {"type": "string", "minLength": 1, "maxLength": 40}
+_ID: Final[Mapping[str, object]] = {"type": "integer", "minimum": 1}
 _COMMAND: Final = {"type": "string", "minLength": 1, "maxLength": 60}
 
 START: Final = {
@@ -33,13 +35,13 @@ CANCEL: Final = {
     "additionalProperties": False,
     "properties": {"reason": {"type": "string", "maxLength": 1000}},
 }
-BOX: Final = {
+BOX: Final[Query] = {
     "box": {"type": "string", "enum": [str(box) for box in Box], "default": "todo"},
     "cursor": {"type": "string", "maxLength": 500},
     "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
 }
-PREVIEW: Final = {"flow": _KEY, "record": _ID}
-VERSION: Final = {"version": {"type": "integer", "minimum": 1}}
+PREVIEW: Final[Query] = {"flow": _KEY, "record": _ID}
+VERSION: Final[Query] = {"version": {"type": "integer", "minimum": 1}}
 PROCESS: Final = {
     "type": "object",
     "required": ["id", "flow", "form", "record", "status", "initiator", "started_at"],
