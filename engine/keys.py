@@ -14,10 +14,16 @@ MAX_KEY_LENGTH: Final = 40
 _KEY: Final = re.compile(r"[a-z](_?[a-z0-9])*")
 
 FEEL_KEYWORDS: Final = frozenset(
-    "and between else every external false for function if in instance not null of or return satisfies some then true".split()
+    {
+        *("and", "between", "else", "every", "external", "false", "for", "function", "if", "in"),
+        *("instance", "not", "null", "of", "or", "return", "satisfies", "some", "then", "true"),
+    }
 )
 SCOPE_NAMES: Final = frozenset(
-    "initiator item nodes now old parent partial record records settings stage today user vars".split()
+    {
+        *("initiator", "item", "nodes", "now", "old", "parent", "partial", "record", "records"),
+        *("settings", "stage", "today", "user", "vars"),
+    }
 )
 SYSTEM_FIELDS: Final = (
     "id",
