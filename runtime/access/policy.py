@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
-from engine.forms.roles import FieldAccess
+from engine.forms.roles import FieldAccess, Level
 from engine.rules.feel import ContextType, FeelType, Scope
 from runtime.access.filters import granted_records
 from runtime.access.moment import Moment
@@ -57,6 +57,16 @@ class Access:
     @property
     def masked(self) -> frozenset[str]:
         return self.rights.masked
+
+    def sees(self, key: str, inner: str) -> bool:
+        """Whether a field of a sub-table may be seen, masked or not."""
+        return self.rights.fields.level(key, inner) is not Level.HIDDEN or key in self.rights.opened
+
+    def writes(self, key: str, inner: str) -> bool:
+        return self.rights.fields.level(key, inner) is Level.WRITE or key in self.rights.opened
+
+    def masks(self, key: str, inner: str) -> bool:
+        return self.rights.fields.level(key, inner) is Level.MASK and key not in self.rights.opened
 
     @property
     def fields(self) -> FieldAccess:

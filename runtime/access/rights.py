@@ -30,6 +30,7 @@ class Rights:
 
     fields    the union, for the render tree
     readable  keys of fields and system fields that may be seen, masked ones too
+    opened    fields that a flow's node opened, with everything inside them
     """
 
     actions: frozenset[str]
@@ -38,6 +39,7 @@ class Rights:
     writable: frozenset[str]
     masked: frozenset[str]
     given: tuple[Given, ...]
+    opened: frozenset[str] = frozenset()
 
     def giving(self, action: str) -> tuple[Given, ...]:
         return tuple(one for one in self.given if action in one.grant.actions)

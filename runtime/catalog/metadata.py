@@ -73,6 +73,10 @@ class PublishedFlow:
     hash: str
     model: FlowModel
 
+    @property
+    def ref(self) -> Ref:
+        return Ref(Kind.FLOW, self.key)
+
 
 @dataclass(frozen=True, eq=False)
 class Metadata:

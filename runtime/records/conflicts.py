@@ -58,6 +58,14 @@ def _problem(form: PublishedForm, change: FieldChange, other: Since) -> Problem:
         "label": field.label if field is not None else change.field,
         "by": other.actor,
         "value": other.change.new,
+        "shown": _shown(other.change.new),
     }
     at = pointer("values", change.field) if change.subtable is None else pointer("values", change.subtable)
     return Problem("records.conflict.field", at, params)
+
+
+def _shown(value: object) -> str:
+    """A JSON value as a message shows it; references by their title."""
+    if isinstance(value, Mapping):
+        return str(value.get("title") or value.get("id"))
+    return "" if value is None else str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,11 +64,37 @@ def _refused(access: Access, data: Mapping[str, object]) -> list[Problem]:
         if key in form.fields and key not in access.readable:
             params = {"name": key, "nearest": nearest(key, access.readable & form.fields.keys()) or ""}
             problems.append(Problem("form.value.unknown", pointer(key), params))
+        elif key in form.fields and form.fields[key].fields and key in access.writable:
+            problems += _refused_rows(access, form.fields[key], data[key])
         elif key in form.fields and key not in access.writable:
             problems.append(
                 Problem("records.field.closed", pointer(key), {"name": key, "label": form.fields[key].label})
             )
     return problems
+
+
+def _refused_rows(access: Access, subtable: Field, json: object) -> Iterator[Problem]:
+    """Fields inside rows that the actor may not see or not write."""
+    for at, row in _given_rows(json):
+        for inner in row:
+            if inner not in subtable.fields or access.writes(subtable.key, inner):
+                continue
+            place = pointer(subtable.key) + at + pointer(inner)
+            if access.sees(subtable.key, inner):
+                params = {"name": subtable.key, "label": subtable.fields[inner].label}
+                yield Problem("records.field.closed", place, params)
+            else:
+                yield Problem("form.value.unknown", place, {"name": subtable.key, "nearest": ""})
+
+
+def _given_rows(json: object) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The values of the rows of a creation or of row operations, each with its place."""
+    parts = {"": json} if isinstance(json, list) else json
+    for part, rows in parts.items() if isinstance(parts, Mapping) else ():
+        for index, row in enumerate(rows if isinstance(rows, list) else ()):
+            values = row.get("values") if isinstance(row, Mapping) else None
+            if isinstance(values, Mapping):
+                yield (pointer(part) if part else "") + pointer(index, "values"), values
 
 
 def _exempt(form: PublishedForm, data: Mapping[str, object], origin: Origin) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -204,6 +204,10 @@ class ListQuery:
     after: tuple[object, ...] | None = None
     exact: bool = False
     deleted: bool = False
+
+    def at(self, after: tuple[object, ...] | None) -> ListQuery:
+        """The same list from behind a position."""
+        return replace(self, after=after)
 
 
 class Function(StrEnum):

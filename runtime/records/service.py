@@ -16,6 +16,7 @@ from runtime.records.aggregation import aggregate_records
 from runtime.records.bulk import create_many
 from runtime.records.context import record_context
 from runtime.records.create import create_record
+from runtime.records.evaluation import Answer, Question, evaluate
 from runtime.records.finding import find_records
 from runtime.records.history import read_history
 from runtime.records.listing import list_records
@@ -169,6 +170,10 @@ class Records:
         Automation reads all fields of all records. Raises NotFound.
         """
         return record_context(conn, scene, form, record)
+
+    def evaluate(self, conn: sa.Connection, scene: Scene, question: Question) -> Answer:
+        """The value of an expression for a form that is being filled in. Raises NotFound, InputError."""
+        return evaluate(conn, scene, question)
 
     def find(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -39,7 +40,9 @@ def show_record(
         facts = scene.facts(related_of(targets.titles, targets.values))
         values = read_timed(form.compiled, values, facts)
     wanted = values.keys() if fields is None else dict.fromkeys(fields)
-    shown = {key: values[key] for key in wanted if key in values and key in access.readable}
+    shown = {
+        key: _seen(access, key, values[key]) for key in wanted if key in values and key in access.readable
+    }
     titles: Mapping[Target, str] = targets.titles
     deleted_at = values.get("deleted_at")
     return RecordView(
@@ -54,6 +57,17 @@ def show_record(
         deleted_at if isinstance(deleted_at, datetime) else None,
         warnings,
     )
+
+
+def _seen(access: Access, key: str, value: object) -> object:
+    """Rows without the fields that are hidden inside them."""
+    field = access.form.form.fields.get(key)
+    if field is None or not field.fields or not isinstance(value, tuple):
+        return value
+    open_keys = [inner for inner in field.fields if access.sees(key, inner)]
+    if len(open_keys) == len(field.fields):
+        return value
+    return tuple(replace(row, values={inner: row.values.get(inner) for inner in open_keys}) for row in value)
 
 
 def _number(value: object) -> int:

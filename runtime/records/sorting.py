@@ -79,6 +79,13 @@ def position_json(values: Sequence[object]) -> list[object]:
     return [one.isoformat() if isinstance(one, date) else one for one in values]
 
 
+def position_of(stored: object) -> tuple[object, ...]:
+    """The position that a cursor holds. Raises InputError if it is none."""
+    if not isinstance(stored, list):
+        raise InputError((Problem("http.cursor.invalid", "/cursor"),))
+    return tuple(stored)
+
+
 def position_values(keys: Sequence[SortKey], stored: Sequence[object]) -> tuple[object, ...]:
     """Sort values out of a cursor we signed."""
     return tuple(_read(key.column.type, value) for key, value in zip(keys, stored, strict=True))

@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from flask import Flask
 
+from engine.problems import ENGINE_LOCALE, Register
+from runtime.composition.house import LOCALE
+from runtime.composition.people import RoleBook
 from runtime.db.workspace import Workspace
+from runtime.db.workspaces import Workspaces
 from runtime.http.actor import Actor
+from runtime.http.openapi import OpenApiApi
+from runtime.http.serve import Api
+from runtime.identity.authentication import IdentityGate
+from runtime.records.api import RecordsApi
+from runtime.records.forms_api import FormsApi
+from runtime.records.shares_api import SharesApi
+from runtime.settings import Settings
+from tests.support.browser import Browser
 from tests.support.forms import House
 
 CUSTOMER = {
@@ -101,3 +114,42 @@ def people(house: House) -> People:
         house.person("manager", "manager", department=sales, tree=(east, west)),
         house.person("analyst", "analyst"),
     )
+
+
+@pytest.fixture
+def web(house: House, settings: Settings, workspaces: Workspaces) -> Flask:
+    """The endpoints of this room, with sessions and nothing else."""
+    flask_app = Flask("test", static_folder=None)
+    register = Register.read(ENGINE_LOCALE, LOCALE)
+    gate = IdentityGate(RoleBook(house.catalog).rights_of)
+    api = Api(flask_app, settings, workspaces, gate, register)
+    forms = FormsApi(house.catalog, house.records, register)
+    api.mount([forms, RecordsApi(house.catalog, house.records, register), SharesApi(house.catalog)])
+    api.mount([OpenApiApi("0", api.mounted, (forms.schemas,))])
+    return flask_app
+
+
+@pytest.fixture
+def rep(web: Flask, workspace: Workspace, people: People) -> Browser:
+    return _signed_in(web, workspace, "rep")
+
+
+@pytest.fixture
+def manager(web: Flask, workspace: Workspace, people: People) -> Browser:
+    return _signed_in(web, workspace, "manager")
+
+
+@pytest.fixture
+def analyst(web: Flask, workspace: Workspace, people: People) -> Browser:
+    return _signed_in(web, workspace, "analyst")
+
+
+@pytest.fixture
+def admin(web: Flask, workspace: Workspace, people: People) -> Browser:
+    return _signed_in(web, workspace, "admin")
+
+
+def _signed_in(web: Flask, workspace: Workspace, login: str) -> Browser:
+    browser = Browser(web, workspace)
+    browser.sign_in(login)
+    return browser
