@@ -39,7 +39,7 @@ contracts:
 	@$(BIN)/lint-imports > .make/contracts.log || { cat .make/contracts.log; exit 1; }
 
 ui-check: builder_ui/node_modules/.package-lock.json
-	@cd builder_ui && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
+	@cd builder_ui && PATH="$(CURDIR)/$(BIN):$$PATH" sh -c "npm run --silent typecheck && npm run --silent lint && npm run --silent format:check && npm run --silent test:unit"
 
 test: .make/dev .make/node ## everything a release needs, on SQLite and PostgreSQL, with a real browser
 	@$(MAKE) --no-print-directory check
