@@ -3,4 +3,5 @@ export { useForm, useMe } from "./hooks";
 export { ApiProblem, sentenceOf } from "./problem";
 export { keys, makeQueryClient } from "./query";
 export { session } from "./session";
+export { titleOf } from "./titles";
 export type * from "./types";

@@ -29,6 +29,7 @@ export interface Person {
 export interface AppItem {
   kind: "form";
   form: string;
+  view?: string | null;
   label: Label;
   icon?: string | null;
 }
@@ -132,6 +133,8 @@ export interface View {
   columns?: string[] | null;
   where?: string | null;
   sort?: string[] | string | null;
+  /** Column widths in px that the view sets. */
+  widths?: Record<string, number>;
 }
 
 export type RecordAction = "create" | "edit" | "delete" | "import" | "export" | "read" | "share";
@@ -192,6 +195,9 @@ export interface RecordView {
   title: string;
   values: Values;
   actions?: string[];
+  deleted_at?: string;
+  /** What was saved although a check warned of it. */
+  warnings?: Problem[];
 }
 
 export interface Count {
@@ -210,6 +216,9 @@ export interface Change {
   label: Label;
   old: Value;
   new: Value;
+  /** The change is in a row of this sub-table. */
+  subtable?: string;
+  row?: number;
 }
 
 export interface HistoryEntry {
@@ -333,6 +342,7 @@ export interface ImportResult {
   total: number;
   created: number;
   updated: number;
+  unchanged?: number;
   failed: number;
   dry_run: boolean;
   errors_url?: string | null;

@@ -37,7 +37,7 @@ export function appSections(me: Me): Section[] {
     key: app.key,
     label: label(app.label, app.key),
     entries: app.items.map((item) => ({
-      to: `/forms/${item.form}`,
+      to: `/forms/${item.form}${item.view ? `?view=${item.view}` : ""}`,
       label: label(item.label, item.form),
       icon: iconName(item.icon),
     })),

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { Link, useParams } from "react-router";
 import { keys, sentenceOf, useForm, type Job } from "@/api";
 import { formatNumber, label, useT } from "@/i18n";
-import { Button, Empty, Icon, Labelled, Page, Segmented, Skeleton } from "@/ui";
+import { Button, Empty, Icon, Labelled, Page, Skeleton } from "@/ui";
 import { ImportResult } from "./ImportResult";
 import { isOver, useJob, useMappings, useSend, type ImportChoice } from "./useImport";
 import "./import.css";
@@ -69,6 +69,8 @@ function Progress({ job }: { job: Job | undefined }) {
   );
 }
 
+const MODES = ["live", "history"] as const;
+
 /** The choice is sent twice: first as a dry run that writes nothing, then, once its result was read, for real. */
 function Wizard({ form, history }: { form: string; history: boolean }) {
   const t = useT();
@@ -76,7 +78,7 @@ function Wizard({ form, history }: { form: string; history: boolean }) {
   const mappings = useMappings(form);
   const [file, setFile] = useState<File | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [mode, setMode] = useState<ImportChoice["mode"]>("live");
+  const [mode, setMode] = useState<ImportChoice["mode"]>(null);
   const [jobId, setJobId] = useState<string | null>(null);
   const send = useSend(setJobId);
   const { data: job, error } = useJob(jobId);
@@ -123,20 +125,26 @@ function Wizard({ form, history }: { form: string; history: boolean }) {
           </select>
         )}
       </Labelled>
-      {history && (
-        <Segmented
-          label={t("records.import.mode")}
-          value={mode}
-          onChange={(next) => {
-            setMode(next);
-            forget();
-          }}
-          items={[
-            { key: "live", label: t("records.import.mode.live") },
-            { key: "history", label: t("records.import.mode.history") },
-          ]}
-        />
-      )}
+      <Labelled label={t("records.import.mode")}>
+        {(id) => (
+          <select
+            id={id}
+            className="select"
+            value={mode ?? ""}
+            onChange={(event) => {
+              setMode(MODES.find((name) => name === event.target.value) ?? null);
+              forget();
+            }}
+          >
+            <option value="">{t("records.import.mode.mapping")}</option>
+            {MODES.filter((name) => name === "live" || history).map((name) => (
+              <option key={name} value={name}>
+                {t(`records.import.mode.${name}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Labelled>
       {(send.isError || error) && (
         <p className="notice bad" role="alert">
           <Icon name="error" />

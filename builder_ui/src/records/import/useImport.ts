@@ -5,7 +5,8 @@ export interface ImportChoice {
   form: string;
   file: File;
   mapping: string;
-  mode: "live" | "history";
+  /** null: as the mapping says */
+  mode: "live" | "history" | null;
 }
 
 function send(
@@ -15,7 +16,7 @@ function send(
   const body = new FormData();
   body.set("file", file);
   body.set("mapping", mapping);
-  body.set("mode", mode);
+  if (mode) body.set("mode", mode);
   if (dryRun) body.set("dry_run", "1");
   return api.post(`/forms/${form}/imports`, body);
 }

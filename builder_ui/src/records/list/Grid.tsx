@@ -10,6 +10,8 @@ import { Cell } from "./Cell";
 interface Props {
   title: string;
   columns: readonly FieldRender[];
+  /** Widths that the view sets, in px by field. */
+  widths?: Readonly<Record<string, number>> | undefined;
   records: readonly RecordView[];
   total: number | undefined;
   sort: readonly SortKey[];
@@ -81,10 +83,12 @@ export function Grid(props: Props) {
     if (hasMore && !loadingMore && last >= records.length - AHEAD) onMore();
   }, [hasMore, loadingMore, last, records.length, onMore]);
 
+  const widthOf = (field: FieldRender, at: number) =>
+    props.widths?.[field.key] ?? columnWidth(field, at === 0);
   const template = columns
-    .map((field, at) => `minmax(${columnWidth(field, at === 0)}px, ${at === 0 ? 2 : 1}fr)`)
+    .map((field, at) => `minmax(${widthOf(field, at)}px, ${at === 0 ? 2 : 1}fr)`)
     .join(" ");
-  const width = columns.reduce((sum, field, at) => sum + columnWidth(field, at === 0), 0);
+  const width = columns.reduce((sum, field, at) => sum + widthOf(field, at), 0);
 
   const move = (to: number) => {
     const index = Math.max(0, Math.min(records.length - 1, to));

@@ -156,6 +156,7 @@ function Screen({ form }: { form: FormRender }) {
       <Grid
         title={name}
         columns={columns}
+        widths={list.view?.widths}
         records={records}
         total={total?.exact ? total.value : undefined}
         sort={sort}

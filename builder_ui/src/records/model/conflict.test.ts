@@ -9,12 +9,19 @@ it("reads field, person and value from a refusal", () => {
       params: { field: "amount", by: { id: 3, name: "唐一鸣" }, value: 5 },
     },
     { code: "record.conflict", message: "", params: { field: "stage", by: "Su Wan" } },
-    { code: "record.stage-moved", message: "" },
+    { code: "record.stage-moved", message: "", at: "/values/stage" },
+    {
+      code: "record.conflict",
+      message: "",
+      at: "/values/lines",
+      params: { field: "quantity", by: "Su Wan", value: 2 },
+    },
   ];
 
   expect(conflictsOf(problems)).toEqual([
     { field: "amount", by: "唐一鸣", theirs: 5 },
     { field: "stage", by: "Su Wan", theirs: null },
+    { field: "lines", by: "Su Wan", theirs: 2 },
   ]);
 });
 

@@ -17,9 +17,10 @@ function nameOf(by: Json | undefined): string | null {
 
 /** The fields a 409 names. Empty when it refuses for another reason. */
 export function conflictsOf(problems: readonly Problem[]): Conflict[] {
-  return problems.flatMap(({ params }) => {
-    const field = params?.["field"];
-    if (typeof field !== "string") return [];
+  return problems.flatMap(({ params, at }) => {
+    // In a sub-table `field` is the column; the place names the table, which is what is kept or given up.
+    const field = /^\/values\/([^/]+)/.exec(at ?? "")?.[1] ?? params?.["field"];
+    if (typeof field !== "string" || params?.["field"] === undefined) return [];
     return [{ field, by: nameOf(params?.["by"]), theirs: params?.["value"] ?? null }];
   });
 }

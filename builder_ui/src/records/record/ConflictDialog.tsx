@@ -1,10 +1,10 @@
 import { useState } from "react";
-import type { FormRender, Value, Values } from "@/api";
+import type { FormRender, Values } from "@/api";
 import { label, useT } from "@/i18n";
 import { Dialog } from "@/ui";
 import type { Conflict } from "../model/conflict";
-import { displayValue } from "../model/display";
 import { allFields } from "../model/fields";
+import { StoredValue } from "./StoredValue";
 
 interface Props {
   form: FormRender;
@@ -25,10 +25,6 @@ export function ConflictDialog({ form, conflicts, mine, busy, onResolve, onClose
     if (theirs) next.add(field);
     else next.delete(field);
     setGivenUp(next);
-  };
-  const text = (key: string, value: Value | undefined) => {
-    const field = fields[key];
-    return (field ? displayValue(field, value) : String(value ?? "")) || t("records.history.empty");
   };
   return (
     <Dialog
@@ -53,7 +49,7 @@ export function ConflictDialog({ form, conflicts, mine, busy, onResolve, onClose
               />
               <span>
                 <small>{t("records.conflict.mine")}</small>
-                {text(key, mine[key] as Value)}
+                <StoredValue field={fields[key]} value={mine[key]} />
               </span>
             </label>
             <label>
@@ -65,7 +61,7 @@ export function ConflictDialog({ form, conflicts, mine, busy, onResolve, onClose
               />
               <span>
                 <small>{t("records.conflict.by", { name: by ?? t("records.conflict.someone") })}</small>
-                {text(key, theirs)}
+                <StoredValue field={fields[key]} value={theirs} />
               </span>
             </label>
           </fieldset>

@@ -7,7 +7,7 @@ import { ConflictDialog } from "./ConflictDialog";
 import { useDraft } from "./draft";
 import { DraftNotice } from "./DraftNotice";
 import { LeaveGuard } from "./LeaveGuard";
-import { useSave } from "./useSave";
+import { savedText, useSave } from "./useSave";
 
 interface Props {
   form: FormRender;
@@ -21,9 +21,9 @@ export function EditRecord({ form, record, onDone }: Props) {
   const me = useMe();
   const handle = useRef<FormHandle>(null);
   const draft = useDraft(me.user.id, form.key, record.id, record.rev);
-  const saving = useSave(form, record, () => {
+  const saving = useSave(form, record, (saved) => {
     draft.discard();
-    toast.show(t("records.saved"));
+    toast.show(savedText(t("records.saved"), saved));
     onDone();
   });
   const resolve = async (givenUp: ReadonlySet<string>) => {

@@ -1,9 +1,17 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { api, keys, sentenceOf, type Change, type FormRender, type HistoryEntry } from "@/api";
+import {
+  api,
+  keys,
+  sentenceOf,
+  type Change,
+  type FieldRender,
+  type FormRender,
+  type HistoryEntry,
+} from "@/api";
 import { formatDateTime, formatMoment, label, t as translate, useT } from "@/i18n";
 import { Avatar, Button, Icon, Skeleton, type IconName } from "@/ui";
-import { displayValue, isEmpty } from "../model/display";
 import { allFields } from "../model/fields";
+import { StoredValue } from "./StoredValue";
 
 interface Page {
   items: HistoryEntry[];
@@ -23,21 +31,34 @@ function actionText(action: string): string {
   return text === key ? action : text;
 }
 
+function fieldOf(form: FormRender, { subtable, field }: Change): FieldRender | undefined {
+  return subtable === undefined ? allFields(form)[field] : form.fields[subtable]?.fields?.[field];
+}
+
+function nameOf(form: FormRender, change: Change): string {
+  const name = label(change.label ?? fieldOf(form, change)?.label, change.field);
+  const table = change.subtable === undefined ? undefined : form.fields[change.subtable];
+  return table ? `${label(table.label, table.key)} · ${name}` : name;
+}
+
 function Diff({ form, change }: { form: FormRender; change: Change }) {
-  const t = useT();
-  const field = allFields(form)[change.field];
-  const text = (value: Change["old"]) =>
-    field ? displayValue(field, value) : isEmpty(value) ? "" : String(value);
-  const old = text(change.old);
-  const now = text(change.new);
+  const field = fieldOf(form, change);
   return (
     <tr>
-      <th scope="row">{label(change.label ?? field?.label, change.field)}</th>
-      <td>{old ? <del>{old}</del> : <span className="none">{t("records.history.empty")}</span>}</td>
+      <th scope="row">{nameOf(form, change)}</th>
+      <td>
+        <del>
+          <StoredValue field={field} value={change.old} />
+        </del>
+      </td>
       <td aria-hidden>
         <Icon name="arrow-right" size="s" className="dim" />
       </td>
-      <td>{now ? <ins>{now}</ins> : <span className="none">{t("records.history.empty")}</span>}</td>
+      <td>
+        <ins>
+          <StoredValue field={field} value={change.new} />
+        </ins>
+      </td>
     </tr>
   );
 }
@@ -62,7 +83,11 @@ function Entry({ form, entry }: { form: FormRender; entry: HistoryEntry }) {
           <table className="diff">
             <tbody>
               {entry.changes.map((change) => (
-                <Diff key={change.field} form={form} change={change} />
+                <Diff
+                  key={`${change.subtable ?? ""}.${change.row ?? ""}.${change.field}`}
+                  form={form}
+                  change={change}
+                />
               ))}
             </tbody>
           </table>

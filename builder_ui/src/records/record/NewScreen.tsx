@@ -8,7 +8,7 @@ import { Empty, Icon, Page, Skeleton, toast } from "@/ui";
 import { useDraft } from "./draft";
 import { DraftNotice } from "./DraftNotice";
 import { LeaveGuard } from "./LeaveGuard";
-import { useIdempotencyKey } from "./useSave";
+import { savedText, useIdempotencyKey } from "./useSave";
 import "./record.css";
 
 function NewRecord({ form }: { form: FormRender }) {
@@ -27,7 +27,7 @@ function NewRecord({ form }: { form: FormRender }) {
     });
     saved.current = true;
     draft.discard();
-    toast.show(t("records.created", { title: record.title }));
+    toast.show(savedText(t("records.created", { title: record.title }), record));
     await queries.invalidateQueries({ queryKey: keys.records(form.key) });
     await navigate(`/forms/${form.key}/${record.id}`, { replace: true });
   };

@@ -57,3 +57,8 @@ export function useIdempotencyKey(): (values: Values) => string {
     return last.current.key;
   };
 }
+
+/** The message after a save, with what checks warned of. */
+export function savedText(text: string, { warnings = [] }: RecordView): string {
+  return [text, ...warnings.map((warning) => warning.message)].join(" ");
+}

@@ -4,16 +4,6 @@ import { api, keys, sentenceOf, useForm, type RecordPage, type RecordView } from
 import { formatDateTime, label, useT } from "@/i18n";
 import { Button, Empty, Icon, Page, Skeleton, toast } from "@/ui";
 
-interface Deleted extends RecordView {
-  deleted_at?: string | null;
-  deleted_by?: { name: string } | null;
-}
-
-function deletedAt(record: Deleted): string {
-  const at = record.deleted_at ?? record.values["deleted_at"];
-  return typeof at === "string" ? formatDateTime(at) : "";
-}
-
 /** Deleted records of a form; each can come back. */
 export function Component() {
   const { form: key = "" } = useParams();
@@ -39,7 +29,7 @@ export function Component() {
       <Icon name="left" />
     </Link>
   );
-  const items = (deleted.data?.items ?? []) as Deleted[];
+  const items = deleted.data?.items ?? [];
   return (
     <Page title={t("records.recycle")} note={label(form.data?.label)} lead={back}>
       {deleted.isPending && <Skeleton />}
@@ -58,7 +48,7 @@ export function Component() {
               {items.map((record) => (
                 <tr key={record.id}>
                   <td>{record.title}</td>
-                  <td className="ink2">{deletedAt(record)}</td>
+                  <td className="ink2">{record.deleted_at && formatDateTime(record.deleted_at)}</td>
                   <td className="num">
                     <Button
                       size="sm"
