@@ -61,7 +61,7 @@ def _run(port: int, make: Callable[[int], Request], count: int) -> list[float]:
                 begun = time.perf_counter()
                 _exchange(connection, make(number))
                 times.append(time.perf_counter() - begun)
-        except Exception as error:  # noqa: BLE001 - handed to the caller below
+        except Exception as error:
             faults.append(error)
         finally:
             connection.close()

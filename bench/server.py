@@ -33,11 +33,13 @@ class Server:
 
 
 @contextmanager
-def running(command: Sequence[str], *, port: int, ready: str, folder: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+def running(
+    command: Sequence[str], *, port: int, ready: str, folder: Path, environment: Mapping[str, str]
+) -> Iterator[Server]:
     """The server while the block runs; it is asked to stop, then killed."""
     begun = time.perf_counter()
     with (folder / f"server-{port}.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             command, cwd=folder, env=os.environ | environment, stdout=log, stderr=log, start_new_session=True
         )
     try:
@@ -83,11 +85,10 @@ def _answers(port: int, path: str) -> bool:
 
 def _tree(root: int) -> list[int]:
     children: dict[int, list[int]] = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            fields = _stat(int(name))
-            if fields:
-                children.setdefault(int(fields[1]), []).append(int(name))
+    for entry in Path("/proc").glob("[0-9]*"):
+        fields = _stat(int(entry.name))
+        if fields:
+            children.setdefault(int(fields[1]), []).append(int(entry.name))
     found, queue = [], [root]
     while queue:
         pid = queue.pop()

@@ -11,7 +11,7 @@ REGIONS = ("east", "west", "north", "south")
 
 def deal(number: int) -> dict[str, object]:
     """The same values for the same number, as JSON."""
-    chance = random.Random(number)  # noqa: S311
+    chance = random.Random(number)
     return {
         "title": f"Deal {number} with a normal title",
         "company": f"Company {number % 5000} Ltd",

