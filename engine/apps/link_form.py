@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.apps.finder import Finder
 from engine.forms.compile import CompiledForm
-from engine.forms.expressions import Expression, Role, field_pointer
+from engine.forms.expressions import Expression, Purpose, field_pointer
 from engine.forms.fields.relation import fill_of, pick_of
 from engine.forms.layout import walk
 from engine.forms.model import Field, FieldNode, Form
@@ -39,7 +39,7 @@ def _relation(finder: Finder, form: Form, path: tuple[str, ...], field: Field) -
 def _expression(finder: Finder, form: Form, expression: Expression) -> None:
     ways, path = expression.compiled.paths, expression.path
     row = form.fields[path[0]] if len(path) == 2 else None
-    if expression.role is not Role.PICK:
+    if expression.purpose is not Purpose.PICK:
         finder.paths(form, row, ways, expression.at)
         return
     picking = form.at(path)

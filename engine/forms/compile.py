@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from engine.forms.dependencies import Ordering, Reads, put_in_order, reads_of, relation_reads, show_cycle
-from engine.forms.expressions import Expression, Role, compile_expressions, field_pointer
+from engine.forms.expressions import Expression, Purpose, compile_expressions, field_pointer
 from engine.forms.fields import FIELD_TYPES, ReferenceType
 from engine.forms.fields.relation import RelationType, fill_of, pick_of
 from engine.forms.json_schema import create_schema, output_schema, patch_schema
@@ -27,8 +27,8 @@ from engine.rules.feel import Compiled, Scope
 from engine.rules.feel.types import conforms
 
 Path = tuple[str, ...]
-_SAVED: frozenset[Role] = frozenset(set(Role) - {Role.PICK, Role.LAYOUT})
-"""Roles that are evaluated while a record is saved, when its own auto-numbers are still null."""
+_SAVED: frozenset[Purpose] = frozenset(set(Purpose) - {Purpose.PICK, Purpose.LAYOUT})
+"""Purposes that are evaluated while a record is saved, when its own auto-numbers are still null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,9 @@ class CompiledForm:
             if one.default is not None and one.default_expression is None
         }
 
-    def expression(self, path: Path, role: Role) -> Expression | None:
+    def expression(self, path: Path, purpose: Purpose) -> Expression | None:
         """The expression of a field."""
-        return self.places.get(".".join((*path, role)))
+        return self.places.get(".".join((*path, purpose)))
 
 
 def compile_form(form: Form, others: Mapping[str, Form]) -> CompiledForm:
@@ -132,8 +132,8 @@ def compile_form(form: Form, others: Mapping[str, Form]) -> CompiledForm:
     scopes = FormScopes(form, forms)
     found = compile_expressions(form, scopes)
     reads = {one.id: reads_of(one, form, forms) for one in found.by_id.values()}
-    order = put_in_order(_needs(form, found.by_id, reads, {Role.VISIBLE, Role.FORMULA}))
-    defaults = put_in_order(_needs(form, found.by_id, reads, {Role.DEFAULT}))
+    order = put_in_order(_needs(form, found.by_id, reads, {Purpose.VISIBLE, Purpose.FORMULA}))
+    defaults = put_in_order(_needs(form, found.by_id, reads, {Purpose.DEFAULT}))
     timed = time_dependent(form, found.by_id, reads)
     problems = (
         *found.problems,
@@ -161,12 +161,12 @@ def compile_form(form: Form, others: Mapping[str, Form]) -> CompiledForm:
 
 
 def _needs(
-    form: Form, expressions: Mapping[str, Expression], reads: Mapping[str, Reads], roles: set[Role]
+    form: Form, expressions: Mapping[str, Expression], reads: Mapping[str, Reads], purposes: set[Purpose]
 ) -> dict[Path, set[Path]]:
-    """For each field with an expression of these roles: the fields it depends on."""
+    """For each field with an expression of these purposes: the fields it depends on."""
     needs: dict[Path, set[Path]] = {}
     for one in expressions.values():
-        if one.role in roles:
+        if one.purpose in purposes:
             needs.setdefault(one.path, set()).update(reads[one.id].fields)
     for path, read in needs.items():
         if len(path) == 2:  # rows of a cleared sub-table are gone before their fields are looked at
@@ -178,7 +178,7 @@ def time_dependent(
     form: Form, expressions: Mapping[str, Expression], reads: Mapping[str, Reads]
 ) -> frozenset[str]:
     """The formulas that read the clock, by themselves or through another formula."""
-    formulas = {one.path: one for one in expressions.values() if one.role is Role.FORMULA}
+    formulas = {one.path: one for one in expressions.values() if one.purpose is Purpose.FORMULA}
     timed = {path for path, one in formulas.items() if one.compiled.reads_clock}
     while True:
         more = {path for path, one in formulas.items() if reads[one.id].fields & timed} - timed
@@ -230,9 +230,9 @@ def _check_reads(
     numbers = {path for path, one in form.places() if one.type == "auto_number"}
     computed = {path for path, one in form.places() if one.formula is not None}
     for one in expressions.values():
-        for path in sorted(reads[one.id].fields & numbers if one.role in _SAVED else ()):
+        for path in sorted(reads[one.id].fields & numbers if one.purpose in _SAVED else ()):
             yield Problem("form.expression.auto-number", one.at, {"name": ".".join(path)})
-        for path in sorted(reads[one.id].fields & computed if one.role is Role.DEFAULT else ()):
+        for path in sorted(reads[one.id].fields & computed if one.purpose is Purpose.DEFAULT else ()):
             yield Problem("form.default.reads-computed", one.at, {"name": ".".join(path)})
 
 
@@ -245,7 +245,7 @@ def _check_targets(
     """A formula of another form that reads the clock is not stored, so it cannot be loaded."""
     known: dict[str, frozenset[str]] = {}
     for one in expressions.values():
-        for path, names in reads[one.id].relations.items() if one.role is not Role.PICK else ():
+        for path, names in reads[one.id].relations.items() if one.purpose is not Purpose.PICK else ():
             target = _target(form, forms, path)
             if target is None or target.key == form.key:
                 continue

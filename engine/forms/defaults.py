@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine.forms.compile import CompiledForm, Path
-from engine.forms.expressions import Role
+from engine.forms.expressions import Purpose
 from engine.forms.facts import Facts, RecordWorld
 from engine.forms.fields import FIELD_TYPES, World
 from engine.forms.fields.relation import fill_of
@@ -94,7 +94,7 @@ def _taken(
 
 def _apply_expressions(here: Situation, given: Values) -> None:
     for path in here.compiled.default_order:
-        expression = here.compiled.expression(path, Role.DEFAULT)
+        expression = here.compiled.expression(path, Purpose.DEFAULT)
         for row in here.places(path):
             if expression is not None and not _is_given(path, row, given, here):
                 here.set(path, row, here.computed(expression, row).value)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.forms.expressions import Expression, Role
+from engine.forms.expressions import Expression, Purpose
 from engine.forms.fields import FIELD_TYPES, ReferenceType
 from engine.forms.fields.relation import fill_of
 from engine.forms.model import Field, Form
@@ -42,7 +42,7 @@ def reads_of(expression: Expression, form: Form, forms: Mapping[str, Form]) -> R
     """
     reads = Reads()
     for way in expression.compiled.paths:
-        if expression.role is not Role.PICK or way[0] in _RECORDS:
+        if expression.purpose is not Purpose.PICK or way[0] in _RECORDS:
             _follow(way, expression.path, form, forms, reads)
     return reads
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.forms.compile import CompiledForm, Path
-from engine.forms.expressions import Expression, Role
+from engine.forms.expressions import Expression, Purpose
 from engine.forms.facts import Facts
 from engine.forms.fields import FIELD_TYPES, SUBTABLE
 from engine.forms.model import Check
@@ -52,7 +52,7 @@ def settle(compiled: CompiledForm, values: Values, old: Values | None, facts: Fa
 
 
 def _is_cleared(here: Situation, path: Path, row: LiveRow | None) -> bool:
-    visible = here.compiled.expression(path, Role.VISIBLE)
+    visible = here.compiled.expression(path, Purpose.VISIBLE)
     field = here.field(path)
     if field.keep or visible is None or visible.reads_user:
         return False
@@ -60,7 +60,7 @@ def _is_cleared(here: Situation, path: Path, row: LiveRow | None) -> bool:
 
 
 def _apply_formula(here: Situation, path: Path, row: LiveRow | None) -> tuple[Problem, ...]:
-    formula = here.compiled.expression(path, Role.FORMULA)
+    formula = here.compiled.expression(path, Purpose.FORMULA)
     if formula is None or (here.field(path).override and not _follows(here, formula, path, row)):
         return ()
     parsed = here.computed(formula, row)
@@ -122,7 +122,7 @@ def _check_required(here: Situation) -> Iterator[Problem]:
             if (
                 FIELD_TYPES[field.type].is_empty(here.get(path, row))
                 and _is_visible(here, path, row)
-                and here.condition(path, row, Role.REQUIRED)
+                and here.condition(path, row, Purpose.REQUIRED)
             ):
                 params = {"field": field.key, "label": field.label}
                 yield Problem("form.value.required", place_of(path, row), params)
@@ -132,7 +132,7 @@ def _is_visible(here: Situation, path: Path, row: LiveRow | None) -> bool:
     """Whether people see the field; a row is seen only with its sub-table."""
     if len(path) == 2 and not _is_visible(here, path[:1], None):
         return False
-    return here.condition(path, row, Role.VISIBLE) is True
+    return here.condition(path, row, Purpose.VISIBLE) is True
 
 
 def _check_rows(here: Situation) -> Iterator[Problem]:
@@ -199,5 +199,5 @@ def _row_states(here: Situation, key: str, row: LiveRow) -> Mapping[str, FieldSt
 def _state(here: Situation, path: Path, row: LiveRow | None) -> FieldState:
     field, visible = here.field(path), _is_visible(here, path, row)
     computed = field.is_computed or field.type == "auto_number"
-    required = visible and here.condition(path, row, Role.REQUIRED) is True
-    return FieldState(visible, required, computed or here.condition(path, row, Role.READONLY) is True)
+    required = visible and here.condition(path, row, Purpose.REQUIRED) is True
+    return FieldState(visible, required, computed or here.condition(path, row, Purpose.READONLY) is True)

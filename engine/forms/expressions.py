@@ -15,7 +15,7 @@ from engine.rules.feel import Compiled, compile_expression
 from engine.rules.feel.types import BOOLEAN, FeelType, Scope, conforms
 
 
-class Role(StrEnum):
+class Purpose(StrEnum):
     """What an expression is for; the last part of its id."""
 
     VISIBLE = "visible"
@@ -38,7 +38,7 @@ class Expression:
     """
 
     id: str
-    role: Role
+    purpose: Purpose
     path: tuple[str, ...]
     at: str
     compiled: Compiled
@@ -59,9 +59,9 @@ class Expressions:
 def compile_expressions(form: Form, scopes: FormScopes) -> Expressions:
     found: dict[str, Expression] = {}
     problems: list[Problem] = []
-    for text, role, path, identity, at, scope, expected in _texts(form, scopes):
+    for text, purpose, path, identity, at, scope, expected in _texts(form, scopes):
         compiled = compile_expression(text, scope)
-        found[identity] = Expression(identity, role, path, at, compiled)
+        found[identity] = Expression(identity, purpose, path, at, compiled)
         problems += [problem.within(at) for problem in compiled.problems]
         if compiled.node is not None and not _gives(compiled.type, expected):
             params = {"expected": str(expected), "found": str(compiled.type)}
@@ -78,7 +78,7 @@ def _gives(found: FeelType, expected: FeelType) -> bool:
     return conforms(found, expected)
 
 
-_Text = tuple[str, Role, tuple[str, ...], str, str, Scope, FeelType]
+_Text = tuple[str, Purpose, tuple[str, ...], str, str, Scope, FeelType]
 
 
 def _texts(form: Form, scopes: FormScopes) -> Iterator[_Text]:
@@ -87,31 +87,31 @@ def _texts(form: Form, scopes: FormScopes) -> Iterator[_Text]:
     for index, check in enumerate(form.checks):
         if check.reject is not None:
             at = pointer("checks", index, "reject")
-            yield check.reject, Role.REJECT, (), f"checks.{index}.reject", at, scopes.record, BOOLEAN
+            yield check.reject, Purpose.REJECT, (), f"checks.{index}.reject", at, scopes.record, BOOLEAN
     for where, node in walk(form.layout):
         if isinstance(node, GroupNode) and isinstance(node.visible, str):
             identity = ".".join(("layout", *map(str, where), "visible"))
             at = pointer("layout", *where, "visible")
-            yield node.visible, Role.LAYOUT, (), identity, at, scopes.record, BOOLEAN
+            yield node.visible, Purpose.LAYOUT, (), identity, at, scopes.record, BOOLEAN
 
 
 def _of_field(path: tuple[str, ...], field: Field, scopes: FormScopes) -> Iterator[_Text]:
     name, at, scope = ".".join(path), field_pointer(path), scopes.of(path)
-    conditions: tuple[tuple[Role, Condition], ...] = (
-        (Role.VISIBLE, field.visible),
-        (Role.REQUIRED, field.required),
-        (Role.READONLY, field.readonly),
+    conditions: tuple[tuple[Purpose, Condition], ...] = (
+        (Purpose.VISIBLE, field.visible),
+        (Purpose.REQUIRED, field.required),
+        (Purpose.READONLY, field.readonly),
     )
-    for role, condition in conditions:
+    for purpose, condition in conditions:
         if isinstance(condition, str):
-            yield condition, role, path, f"{name}.{role}", f"{at}/{role}", scope, BOOLEAN
-    for role, text in ((Role.DEFAULT, field.default_expression), (Role.FORMULA, field.formula)):
+            yield condition, purpose, path, f"{name}.{purpose}", f"{at}/{purpose}", scope, BOOLEAN
+    for purpose, text in ((Purpose.DEFAULT, field.default_expression), (Purpose.FORMULA, field.formula)):
         if text is not None:
-            yield text, role, path, f"{name}.{role}", f"{at}/{role}", scope, scopes.type_of(field)
+            yield text, purpose, path, f"{name}.{purpose}", f"{at}/{purpose}", scope, scopes.type_of(field)
     where = pick_of(field)[1] if field.type == RelationType.name else None
     if where is not None:
         picked = scopes.picked(path, field.to or "")
-        yield where, Role.PICK, path, f"{name}.pick.where", f"{at}/pick/where", picked, BOOLEAN
+        yield where, Purpose.PICK, path, f"{name}.pick.where", f"{at}/pick/where", picked, BOOLEAN
 
 
 def field_pointer(path: tuple[str, ...]) -> str:

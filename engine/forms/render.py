@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.forms.compile import CompiledForm, Path
 from engine.forms.dependencies import reads_of
-from engine.forms.expressions import Expression, Role
+from engine.forms.expressions import Expression, Purpose
 from engine.forms.fields import FIELD_TYPES
 from engine.forms.fields.relation import RelationType, fill_of, pick_of
 from engine.forms.model import Field, FieldNode, GroupNode, LayoutNode, TabsNode, TextNode
@@ -67,9 +67,9 @@ class _Drawing:
             "label": field.label,
             "access": self._access.level(*path).value,
             "computed": computed,
-            "visible": self._condition(path, field, Role.VISIBLE),
-            "required": self._condition(path, field, Role.REQUIRED),
-            "readonly": self._condition(path, field, Role.READONLY),
+            "visible": self._condition(path, field, Purpose.VISIBLE),
+            "required": self._condition(path, field, Purpose.REQUIRED),
+            "readonly": self._condition(path, field, Purpose.READONLY),
             "props": dict(self._props(field)),
         }
         return drawn | dict(self._given(path, field))
@@ -80,8 +80,8 @@ class _Drawing:
             yield "hint", field.hint
         if field.default is not None and field.default_expression is None:
             yield "default", field.default
-        for name, role in (("formula", Role.FORMULA), ("default_expression", Role.DEFAULT)):
-            expression = self._compiled.expression(path, role)
+        for name, purpose in (("formula", Purpose.FORMULA), ("default_expression", Purpose.DEFAULT)):
+            expression = self._compiled.expression(path, purpose)
             if expression is not None:
                 yield name, self._rule(expression)
         if field.options:
@@ -109,9 +109,9 @@ class _Drawing:
             if given:
                 yield name, True
 
-    def _condition(self, path: Path, field: Field, role: Role) -> object:
-        expression = self._compiled.expression(path, role)
-        return getattr(field, role.value) if expression is None else self._rule(expression)
+    def _condition(self, path: Path, field: Field, purpose: Purpose) -> object:
+        expression = self._compiled.expression(path, purpose)
+        return getattr(field, purpose.value) if expression is None else self._rule(expression)
 
     def _rule(self, expression: Expression) -> Json:
         """`{id, ir, deps}`; in a sub-table `deps` names fields of the row by their own key."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.forms.compile import CompiledForm, Path
-from engine.forms.expressions import Expression, Role
+from engine.forms.expressions import Expression, Purpose
 from engine.forms.facts import Facts, RecordWorld
 from engine.forms.fields import FIELD_TYPES, SUBTABLE, Parsed
 from engine.forms.model import Field, Row
@@ -133,11 +133,11 @@ class Situation:
         names = self._names if row is None else {**self._names, "parent": self.record, **row.context}
         return expression.compiled.evaluate(names, now=self.facts.now)
 
-    def condition(self, path: Path, row: LiveRow | None, role: Role) -> bool | None:
+    def condition(self, path: Path, row: LiveRow | None, purpose: Purpose) -> bool | None:
         """The value of a condition of a field: its constant, or what its expression gives now."""
-        expression = self.compiled.expression(path, role)
+        expression = self.compiled.expression(path, purpose)
         if expression is None:
-            constant = getattr(self.field(path), role.value)
+            constant = getattr(self.field(path), purpose.value)
             return constant is True
         value = self.evaluate(expression, row).value
         return value if isinstance(value, bool) else None

@@ -12,7 +12,7 @@ from engine.apps.kinds import Kind, Ref
 from engine.apps.link import Linked, link
 from engine.flows.model import Model as FlowModel
 from engine.forms.compile import CompiledForm
-from engine.forms.expressions import Role
+from engine.forms.expressions import Purpose
 from engine.forms.model import Field, Form, Label
 from engine.forms.table_plan import (
     AddColumn,
@@ -232,5 +232,5 @@ def formulas(compiled: CompiledForm) -> dict[str, str]:
     return {
         one.id: one.compiled.text
         for one in compiled.places.values()
-        if one.role is Role.FORMULA and ".".join(one.path) not in compiled.time_dependent
+        if one.purpose is Purpose.FORMULA and ".".join(one.path) not in compiled.time_dependent
     }

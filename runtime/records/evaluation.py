@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from engine.forms.expressions import Expression, Role
+from engine.forms.expressions import Expression, Purpose
 from engine.forms.facts import Facts
 from engine.forms.fields import SUBTABLE
 from engine.forms.model import Field, Row
@@ -74,7 +74,7 @@ def _expression(form: PublishedForm, question: Question) -> Expression:
         compiled = compile_expression(question.text, form.compiled.scope)
         if compiled.node is None:
             raise InputError(problem.within("/expression") for problem in compiled.problems)
-        return Expression("", Role.FORMULA, (), "/expression", compiled)
+        return Expression("", Purpose.FORMULA, (), "/expression", compiled)
     found = form.compiled.places.get(question.expression_id)
     if found is None:
         raise NotFound.because("records.evaluate.expression-unknown", id=question.expression_id[:100])

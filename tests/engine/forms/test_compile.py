@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.forms.compile import CompiledForm, compile_form
-from engine.forms.expressions import Role
+from engine.forms.expressions import Purpose
 from engine.forms.model import Form
 from engine.forms.read import read_form
 from engine.forms.table_plan import ColumnKind
@@ -156,7 +156,7 @@ def test_a_long_chain_of_formulas_is_put_in_order(make: Callable[..., CompiledFo
 
 
 def test_an_expression_knows_what_it_is_for(compiled: Mapping[str, CompiledForm]) -> None:
-    expression = compiled["quote"].expression(("lines", "why"), Role.REQUIRED)
+    expression = compiled["quote"].expression(("lines", "why"), Purpose.REQUIRED)
 
     assert expression is not None
     assert expression.at == "/fields/lines/fields/why/required"
