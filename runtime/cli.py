@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -11,29 +12,40 @@ import click
 
 from engine.problems import ProblemsError
 from runtime.commands.care import backup, doctor, restore
+from runtime.commands.desks import import_desk, solution_desk
 from runtime.commands.installation import report_problems
 from runtime.commands.people import init, user
-from runtime.commands.server import serve, worker
+from runtime.commands.server import demo, serve, worker
+from runtime.composition.house import read_register
+from runtime.imports.commands import data_group
+from runtime.settings import Settings
+from runtime.solutions.commands import solution_group
 
-COMMANDS: Final[tuple[click.Command, ...]] = (serve, worker, init, user, backup, restore, doctor)
+OWN: Final[tuple[click.Command, ...]] = (serve, demo, worker, init, user, backup, restore, doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point. Problems end with one clear message in both languages and an exit code, never a trace."""
     try:
-        dougong(arguments)
+        language = Settings.from_environment(os.environ).language
+        build_commands(language)(arguments)
     except ProblemsError as error:
         sys.exit(report_problems(error))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("dougong"), prog_name="dougong")
-def dougong() -> None:
-    """斗拱：搭得起，改得动，看得懂 / Dougong: forms, flows and rules without code."""
+def build_commands(language: str) -> click.Group:
+    """All commands; texts of those that open no installation are in `language`."""
+    rooms = (solution_group(solution_desk, read_register, language), data_group(import_desk))
 
+    @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+    @click.version_option(version("dougong"), prog_name="dougong")
+    def dougong() -> None:
+        """斗拱：搭得起，改得动，看得懂 / Dougong: forms, flows and rules without code."""
 
-for _command in COMMANDS:
-    dougong.add_command(_command)
+    for command in (*OWN, *rooms):
+        dougong.add_command(command)
+    return dougong
+
 
 if __name__ == "__main__":
     main()

@@ -19,6 +19,7 @@ import click
 
 from runtime.app import app_of
 from runtime.commands.installation import installation, tell
+from runtime.composition.demo import prepare_demo
 from runtime.composition.house import House
 from runtime.db.lock import folder_lock
 from runtime.http.errors import Unavailable
@@ -42,12 +43,25 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 
 
 @click.command()
+@_address
+@installation
+def demo(settings: Settings, host: str | None, port: int | None) -> None:
+    """启动演示：示例方案和数据 / run the demo with its solution and sample data."""
+    _run(replace(_at(settings, host, port), demo=True), prepare_demo)
+
+
+@click.command()
 @click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="线程数 / threads")
 @installation
 def worker(settings: Settings, threads: int) -> None:
     """独立的后台进程（PostgreSQL）/ a worker process of its own (PostgreSQL)."""
-    logging.basicConfig(level=logging.INFO, format=_LOG_FORMAT)
+    _log_to_terminal()
     run_worker(settings, threads, lambda house: tell(house.settings, "cli.worker-running", threads=threads))
+
+
+def _log_to_terminal() -> None:
+    logging.basicConfig(level=logging.INFO, format=_LOG_FORMAT)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def _at(settings: Settings, host: str | None, port: int | None) -> Settings:
@@ -56,7 +70,7 @@ def _at(settings: Settings, host: str | None, port: int | None) -> Settings:
 
 def _run(settings: Settings, prepare: Callable[[House], None]) -> None:
     """Everything that can fail does so here, with one clear message, before the server takes the port."""
-    logging.basicConfig(level=logging.INFO, format=_LOG_FORMAT)
+    _log_to_terminal()
     with ExitStack() as held:
         if settings.is_embedded:
             held.enter_context(folder_lock(settings.data_dir))

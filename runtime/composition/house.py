@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final, Self
 
 from engine.problems import ENGINE_LOCALE, Register
-from runtime.catalog.catalog import Catalog
 from runtime.composition.people import RoleBook
+from runtime.composition.services import Services
 from runtime.db.workspaces import Workspaces
 from runtime.http.kept_answers import forget_old_answers
 from runtime.identity.brake import forget_old_brakes
 from runtime.identity.sessions import forget_ended_sessions
 from runtime.outbox.jobs import forget_finished_jobs
-from runtime.outbox.run import Handler
 from runtime.outbox.worker import Cleaning, Worker
 from runtime.settings import Settings
 
@@ -32,18 +29,14 @@ CLEANINGS: Final[tuple[Cleaning, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Built once per process.
-
-    handlers  what runs in the background, by kind of job; nothing else is ever executed
-    """
+    """Built once per process."""
 
     settings: Settings
     version: str
     workspaces: Workspaces
     register: Register
-    catalog: Catalog
+    services: Services
     roles: RoleBook
-    handlers: Mapping[str, Handler]
 
     @classmethod
     def open(cls, settings: Settings, workspaces: Workspaces | None = None) -> Self:
@@ -54,19 +47,12 @@ class House:
         if workspaces is None:
             workspaces = Workspaces.open(settings)
             workspaces.migrate_all()
-        catalog = Catalog()
-        return cls(
-            settings=settings,
-            version=version("dougong"),
-            workspaces=workspaces,
-            register=read_register(),
-            catalog=catalog,
-            roles=RoleBook(catalog),
-            handlers=MappingProxyType({}),
-        )
+        register, program = read_register(), version("dougong")
+        services = Services.build(register, program)
+        return cls(settings, program, workspaces, register, services, RoleBook(services.catalog))
 
     def worker(self, threads: int = 2) -> Worker:
-        return Worker(self.workspaces, self.handlers, threads=threads, cleanings=CLEANINGS)
+        return Worker(self.workspaces, self.services.handlers, threads=threads, cleanings=CLEANINGS)
 
 
 def read_register() -> Register:

@@ -5,17 +5,24 @@ from __future__ import annotations
 from flask import Flask
 
 from runtime.composition.house import House
-from runtime.http.call import Call
 from runtime.http.health import add_health
 from runtime.http.openapi import OpenApiApi
 from runtime.http.serve import Api
 from runtime.identity.api import DepartmentsApi, GroupsApi, MeApi, PeopleApi, SessionApi
 from runtime.identity.authentication import IdentityGate
+from runtime.imports.api import ImportsApi
 from runtime.outbox.api import JobsApi
+from runtime.processes.api import ProcessesApi, TasksApi
 from runtime.public.pages import Pages
 from runtime.public.setup import SetupPages
 from runtime.public.shell import Shell
 from runtime.public.sign_in import SignInPages
+from runtime.publishing.api import DefinitionsApi, PublishApi
+from runtime.publishing.drafts_api import DraftsApi
+from runtime.records.api import RecordsApi
+from runtime.records.forms_api import FormsApi
+from runtime.records.shares_api import SharesApi
+from runtime.solutions.api import SolutionsApi
 
 
 def serve_rooms(flask_app: Flask, house: House) -> None:
@@ -23,17 +30,20 @@ def serve_rooms(flask_app: Flask, house: House) -> None:
     settings, pages = house.settings, Pages(house.register, house.version)
     api = Api(flask_app, settings, house.workspaces, IdentityGate(house.roles.rights_of), house.register)
     api.error_page = pages.problem
-    api.mount([*_rooms(house), OpenApiApi(house.version, api.mounted, ())])
+    forms = FormsApi(house.services.catalog, house.services.records, house.register)
+    api.mount(_foundation(house, forms))
+    api.mount([forms, *_rooms(house)])
+    api.mount([OpenApiApi(house.version, api.mounted, [forms.schemas])])
     SignInPages(api, settings, pages, house.roles.demo_people).mount(flask_app)
     SetupPages(api, settings, pages).mount(flask_app)
     Shell(api, settings, pages).mount(flask_app)
     add_health(flask_app, house.workspaces)
 
 
-def _rooms(house: House) -> list[object]:
+def _foundation(house: House, forms: FormsApi) -> list[object]:
     return [
         SessionApi(house.settings),
-        MeApi(house.settings, _no_apps, house.roles.labels),
+        MeApi(house.settings, forms.apps, house.roles.labels),
         PeopleApi(house.settings, house.roles.rights_of),
         DepartmentsApi(),
         GroupsApi(),
@@ -41,5 +51,17 @@ def _rooms(house: House) -> list[object]:
     ]
 
 
-def _no_apps(_call: Call) -> list[object]:
-    return []
+def _rooms(house: House) -> list[object]:
+    services, register = house.services, house.register
+    catalog, records, processes = services.catalog, services.records, services.processes
+    return [
+        RecordsApi(catalog, records, register),
+        SharesApi(catalog),
+        TasksApi(catalog, records, processes, register),
+        ProcessesApi(catalog, records, processes, register),
+        ImportsApi(catalog, register),
+        DefinitionsApi(catalog),
+        DraftsApi(catalog, services.publishing, register),
+        PublishApi(services.publishing, register),
+        SolutionsApi(services.solutions, register),
+    ]

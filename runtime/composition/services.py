@@ -1,0 +1,62 @@
+"""The services of the upper rooms, each built with what it may call of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Self
+
+from engine.problems import Register
+from runtime.catalog.catalog import Catalog
+from runtime.imports import job as imports
+from runtime.imports.run import Importer
+from runtime.outbox.run import Handler
+from runtime.processes.flows import Flows
+from runtime.processes.reactions import FlowStarts, RunningProcesses
+from runtime.processes.service import Processes
+from runtime.processes.store import count_running
+from runtime.publishing import recompute
+from runtime.publishing.recompute import Recomputer
+from runtime.publishing.service import Publishing
+from runtime.records.service import Records
+from runtime.solutions.install import Solutions
+from runtime.solutions.sample import SampleLoader
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """handlers  what runs in the background, by kind of job; nothing else is ever executed"""
+
+    catalog: Catalog
+    records: Records
+    processes: Processes
+    publishing: Publishing
+    importer: Importer
+    solutions: Solutions
+    handlers: Mapping[str, Handler]
+
+    @classmethod
+    def build(cls, register: Register, version: str) -> Self:
+        """Services hold no state of a workspace but what they keep under its stamps."""
+        catalog, flows = Catalog(), Flows()
+        starts = FlowStarts(flows)
+        records = Records([starts], [RunningProcesses(flows)])
+        # They call each other: a saved record starts a flow, a step of a flow saves a record.
+        starts.processes = processes = Processes(records, flows)
+        recomputer = Recomputer(catalog)
+        publishing = Publishing(catalog, count_running, recomputer.recompute)
+        importer = Importer(catalog, records)
+        handlers: dict[str, Handler] = {
+            imports.KIND: imports.ImportJob(importer, register).run,
+            recompute.KIND: recomputer.run,
+        }
+        return cls(
+            catalog=catalog,
+            records=records,
+            processes=processes,
+            publishing=publishing,
+            importer=importer,
+            solutions=Solutions(catalog, publishing, SampleLoader(records, processes), version),
+            handlers=MappingProxyType(handlers),
+        )
