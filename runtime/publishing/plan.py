@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -40,8 +41,8 @@ from runtime.publishing.convert import Converter
 from runtime.publishing.model import Danger, ItemKind, PlanItem
 
 _RETYPE: Final = "publishing.plan.retype-column"
-RunningProcesses = Callable[[sa.Connection, str], int]
-"""How many processes of a flow (by key) are running."""
+RunningProcesses = Callable[[sa.Connection, str], Mapping[tuple[str, int], int]]
+"""How many processes run on records of a form, by flow and version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +171,26 @@ class Planner:
 
     def _running(self, ref: Ref, changes: tuple[Change, ...]) -> Iterator[PlanItem]:
         """Processes that go on with the version they began with."""
-        for flow in self._flows_concerned(ref, changes):
-            count = self.running(self.conn, flow)
-            if count:
-                params = {"count": count, "flow": flow}
-                code, kind = "publishing.plan.running", ItemKind.RUNNING_PROCESSES
-                label: Label = self.linked.definitions[Ref(Kind.FLOW, flow)].label
-                yield PlanItem(kind, ref, code, params, label=label, danger=Danger.ATTENTION)
+        for flow, count in sorted(self._running_flows(ref, changes).items()):
+            label: Label = self.linked.definitions[Ref(Kind.FLOW, flow)].label
+            params = {"count": count, "flow": label}
+            code, kind = "publishing.plan.running", ItemKind.RUNNING_PROCESSES
+            yield PlanItem(kind, ref, code, params, label=label, danger=Danger.ATTENTION)
 
-    def _flows_concerned(self, ref: Ref, changes: tuple[Change, ...]) -> list[str]:
-        if ref.kind is Kind.FLOW:
-            return [ref.key] if ref in self.current.definitions else []
+    def _running_flows(self, ref: Ref, changes: tuple[Change, ...]) -> Counter[str]:
+        """Of the flow that changes, or of every flow over the form whose fields go."""
         gone = any(isinstance(change, UnmapColumn | UnmapTable | RetypeColumn) for change in changes)
-        return [key for key, flow in self.current.flows.items() if gone and _form_of(flow.model) == ref.key]
+        if ref.kind is Kind.FLOW and ref.key in self.current.flows:
+            form, only = _form_of(self.current.flows[ref.key].model), ref.key
+        elif ref.kind is Kind.FORM and gone:
+            form, only = ref.key, ""
+        else:
+            return Counter()
+        running = self.running(self.conn, form) if form else {}
+        counts = Counter[str]()
+        for (flow, _version), count in running.items():
+            counts[flow] += count if not only or flow == only else 0
+        return +counts
 
     def _broken(self) -> Iterator[PlanItem]:
         """Errors that the change makes in definitions outside the set."""

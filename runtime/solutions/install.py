@@ -56,7 +56,7 @@ def read_solution(files: Mapping[str, bytes]) -> Package:
 
 
 def lint_solution(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """All problems and warnings of a solution by itself; `document` is the file, for the author at the desk."""
+    """All problems and warnings of a solution by itself; `document` is the file."""
     reading = read_package(files)
     if reading.package is None:
         return reading.problems

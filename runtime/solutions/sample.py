@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -24,30 +24,15 @@ from engine.problems import DefinitionError, Problem
 from runtime.catalog.metadata import Metadata
 from runtime.db.workspace import Workspace
 from runtime.http.actor import SYSTEM, Actor
+from runtime.processes.inbox import Box, list_items
+from runtime.processes.service import Decision, Processes
 from runtime.records.model import Mode, NewRow, Origin, OriginKind, RowResult
 from runtime.records.scene import Scene
+from runtime.records.service import Records
 from runtime.solutions.people import SamplePeople, create_people
 
 _MORNING: Final = time(9)
-
-
-class RecordMaker(Protocol):
-    """Creates many records of one form with the checks of one; told by the composition root."""
-
-    def create_many(
-        self, conn: sa.Connection, scene: Scene, form: str, rows: Sequence[NewRow], origin: Origin
-    ) -> Sequence[RowResult]:
-        """One result per row, in order; a row with problems is not written."""
-
-
-class FlowPlayer(Protocol):
-    """Starts flows and decides tasks as people do; told by the composition root."""
-
-    def start(self, conn: sa.Connection, scene: Scene, flow: str, form: str, record: int) -> int:
-        """The id of the process."""
-
-    def decide(self, conn: sa.Connection, scene: Scene, process: int, outcome: str, opinion: str) -> bool:
-        """Complete the open task that the scene's actor has in this process; False if she has none."""
+_INBOX: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +47,9 @@ class Loaded:
 class SampleLoader:
     """Creates people, records and processes in the caller's transaction."""
 
-    def __init__(self, records: RecordMaker, flows: FlowPlayer) -> None:
+    def __init__(self, records: Records, processes: Processes) -> None:
         self._records = records
-        self._flows = flows
+        self._processes = processes
 
     def load(
         self,
@@ -76,7 +61,8 @@ class SampleLoader:
     ) -> Loaded:
         """Everything, or nothing: raises DefinitionError with every record that was refused."""
         people = create_people(conn, metadata, actor, sample, workspace.now())
-        loading = _Loading(conn, workspace, metadata, people, self._records, self._flows)
+        scene = Scene(workspace, metadata, SYSTEM)
+        loading = _Loading(conn, scene, people, self._records, self._processes)
         for batch in _batches(sample.records):
             loading.create(batch)
         processes = sum(loading.play(record) for record in sample.records)
@@ -99,25 +85,21 @@ def _batches(records: Sequence[SampleRecord]) -> Iterator[list[SampleRecord]]:
         yield batch
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Loading:
     """One loading; grows `ids`: the record of each ref."""
 
     conn: sa.Connection
-    workspace: Workspace
-    metadata: Metadata
+    scene: Scene
     people: SamplePeople
-    records: RecordMaker
-    flows: FlowPlayer
-
-    def __post_init__(self) -> None:
-        self.ids: dict[str, int] = {}
-        self.scene = Scene(self.workspace, self.metadata, SYSTEM)
+    records: Records
+    processes: Processes
+    ids: dict[str, int] = field(default_factory=dict)
 
     def create(self, batch: list[SampleRecord]) -> None:
         rows = [self._row(record) for record in batch]
         origin = Origin(OriginKind.IMPORT, batch_id="sample", mode=Mode.HISTORY)
-        results = self.records.create_many(self.conn, self.scene, batch[0].form, rows, origin)
+        results = self.records.create_many(self.conn, self.scene, batch[0].form, rows, origin=origin)
         pairs = list(zip(batch, results, strict=True))
         refused = [p for record, result in pairs for p in _refusal(record, result)]
         if refused:
@@ -135,16 +117,20 @@ class _Loading:
     def _play(self, record: SampleRecord, process: SampleProcess) -> None:
         owner = self._as(record.owner)
         record_id = self.ids[record.ref or ""]
-        started = self.flows.start(self.conn, owner, process.flow, record.form, record_id)
+        started = self.processes.start(self.conn, owner, process.flow, record_id)
         for decision in process.decisions:
             self._decide(process, started, decision)
 
     def _decide(self, process: SampleProcess, started: int, decision: SampleDecision) -> None:
+        """Complete the task that the person has in the process. Raises DefinitionError if she has none."""
         scene = self._as(decision.by)
-        done = self.flows.decide(self.conn, scene, started, decision.outcome, decision.opinion)
-        if not done:
+        todo = list_items(self.conn, scene.actor.id, Box.TODO, limit=_INBOX)
+        task = next((item.id for item in todo if item.process == started), None)
+        if task is None:
             params = {"name": decision.by, "flow": process.flow}
             raise DefinitionError([Problem("solutions.sample.no-task", params=params)])
+        given = Decision(decision.outcome, decision.opinion)
+        self.processes.complete(self.conn, scene, task, given)
 
     def _as(self, login: str | None) -> Scene:
         actor = self.people.actors[login] if login is not None else SYSTEM
@@ -159,23 +145,25 @@ class _Loading:
     def _json(self, value: object) -> object:
         match value:
             case SampleRef(ref):
-                return self.ids[ref]
+                found: object = self.ids[ref]
             case SampleUserRef(login):
-                return self.people.actors[login].id
-            case Moment(time=None):
-                return self._instant(value).date().isoformat()
+                found = self.people.actors[login].id
             case Moment():
-                return self._instant(value).isoformat()
+                instant = self._instant(value)
+                found = instant.date().isoformat() if value.time is None else instant.isoformat()
             case list():
-                return [self._json(item) for item in value]
+                found = [self._json(item) for item in value]
             case dict():
-                return {key: self._json(item) for key, item in value.items()}
-        return value
+                found = {key: self._json(item) for key, item in value.items()}
+            case _:
+                found = value
+        return found
 
     def _instant(self, moment: Moment) -> datetime:
-        """In the workspace's zone; without a time of day at nine in the morning, never in the future by stamp."""
-        zone = self.workspace.zone
-        day = self.workspace.now().astimezone(zone).date() + timedelta(days=moment.days)
+        """In the workspace's zone; without a time of day at nine in the morning."""
+        workspace = self.scene.workspace
+        zone = workspace.zone
+        day = workspace.now().astimezone(zone).date() + timedelta(days=moment.days)
         clock = time.fromisoformat(moment.time) if moment.time is not None else _MORNING
         return datetime.combine(day, clock, zone)
 

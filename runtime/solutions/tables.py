@@ -1,4 +1,4 @@
-"""Which solutions are installed. Private to this room; its migration is `runtime/db/migrations/versions/*_solutions.py`."""
+"""Which solutions are installed. Migration: `runtime/db/migrations/versions/*_solutions.py`."""
 
 from __future__ import annotations
 

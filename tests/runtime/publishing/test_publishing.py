@@ -59,10 +59,10 @@ class House:
         self.workspace = workspace
         self.catalog = Catalog()
         self.recomputed: list[str] = []
-        self.running = 0
+        self.running: dict[tuple[str, int], int] = {}
         self.publishing = Publishing(
             self.catalog,
-            running=lambda _conn, _flow: self.running,
+            running=lambda _conn, _form: self.running,
             recompute=lambda _conn, _workspace, form: self.recomputed.append(form),
         )
 
