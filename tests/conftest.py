@@ -4,7 +4,7 @@ backend     "sqlite" and "postgresql", one run each; the second carries the mark
 settings    an installation in the test's own folder or database, already migrated
 workspaces, workspace, database   what a room works on; `workspace.now()` reads `clock`
 clock       stands still until `clock.advance(minutes=5)`
-app, browser  the web application, and a caller: `browser.sign_in("rep"); browser.get("/me").json`
+`tests/runtime/conftest.py` adds the web application and a caller.
 """
 
 from __future__ import annotations
@@ -15,14 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
-from runtime.app import create_app
 from runtime.db.database import Database
 from runtime.db.workspace import Workspace
 from runtime.db.workspaces import Workspaces
 from runtime.settings import Settings
-from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.postgres import Postgres, running_postgres
 
@@ -107,13 +104,3 @@ def workspace(workspaces: Workspaces) -> Workspace:
 @pytest.fixture
 def database(workspace: Workspace) -> Database:
     return workspace.database
-
-
-@pytest.fixture
-def app(settings: Settings, workspaces: Workspaces) -> Flask:
-    return create_app(settings, workspaces)
-
-
-@pytest.fixture
-def browser(app: Flask, workspace: Workspace) -> Browser:
-    return Browser(app, workspace)
