@@ -12,7 +12,7 @@ from engine.forms.fields import FIELD_TYPES
 from engine.forms.model import NOTHING, Form
 from engine.forms.scope import HOPS
 from engine.forms.system import SYSTEM
-from engine.values import DateTime, from_python
+from engine.values import DateTime, Reference, from_python
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +62,24 @@ class Facts:
 
 
 class RecordWorld:
-    """References as FEEL contexts, as far as `hops` relations lead."""
+    """References as FEEL contexts that equal each other by id, as far as `hops` relations lead."""
 
     def __init__(self, forms: Mapping[str, Form], facts: Facts, hops: int = HOPS) -> None:
         self._forms = forms
         self._facts = facts
-        self._user = dict(facts.user)
+        self._user = Reference(facts.user)
         self._hops = hops
 
     @property
     def zone(self) -> ZoneInfo:
         return self._facts.zone
 
-    def reference(self, form: str, identity: int) -> Mapping[str, object]:
+    def reference(self, form: str, identity: int) -> Reference:
         """`{id, title}` and the loaded fields; the acting user is the same context as `user`."""
         if form == "user" and identity == self._facts.user.get("id"):
             return self._user
         found = self._facts.related.get(form, {}).get(identity)
-        context: dict[str, object] = {"id": identity, "title": found.title if found else None}
+        context = Reference(id=identity, title=found.title if found else None)
         if found is not None and found.values and self._hops > 0 and form in self._forms:
             nearer = RecordWorld(self._forms, self._facts, self._hops - 1)
             context |= nearer.fields_of(self._forms[form], found.values)

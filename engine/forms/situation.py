@@ -13,6 +13,7 @@ from engine.forms.model import Field, Row
 from engine.forms.system import SYSTEM
 from engine.problems import Problem, Severity, pointer
 from engine.rules.feel import Result
+from engine.values import Reference
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class Situation:
             **self.record,
             "record": self.record,
             "old": self._stored_context() if compiled.reads_old else None,
-            "user": dict(facts.user),
+            "user": Reference(facts.user),
             "settings": dict(facts.settings),
         }
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from engine.values import DateTime, from_python
+from engine.values import DateTime, Reference, from_python
 from runtime.db.workspace import Workspace
 from runtime.http.actor import Actor
 
@@ -38,21 +38,21 @@ class Moment:
         return user_context(self.actor)
 
 
-def user_context(actor: Actor) -> dict[str, object]:
+def user_context(actor: Actor) -> Reference:
     """The FEEL context of a person; titles of her department and manager are not loaded for it."""
-    return {
-        "id": actor.id,
-        "title": actor.name,
-        "name": actor.name,
-        "login": actor.login,
-        "language": actor.language,
-        "roles": sorted(actor.roles),
-        "department": _bare(actor.main_department),
-        "departments": list(actor.departments),
-        "department_tree": list(actor.department_tree),
-        "manager": _bare(actor.manager_id),
-    }
+    return Reference(
+        id=actor.id,
+        title=actor.name,
+        name=actor.name,
+        login=actor.login,
+        language=actor.language,
+        roles=sorted(actor.roles),
+        department=_bare(actor.main_department),
+        departments=list(actor.departments),
+        department_tree=list(actor.department_tree),
+        manager=_bare(actor.manager_id),
+    )
 
 
-def _bare(identity: int | None) -> dict[str, object] | None:
-    return None if identity is None else {"id": identity, "title": None}
+def _bare(identity: int | None) -> Reference | None:
+    return None if identity is None else Reference(id=identity, title=None)

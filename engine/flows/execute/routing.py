@@ -11,7 +11,7 @@ from engine.flows.graph import NO_EDGE, Edge, GraphNode
 from engine.flows.state import NodeResult
 from engine.problems import Problem, errors
 from engine.rules.feel import Compiled
-from engine.values import DateTime, from_python
+from engine.values import DateTime, Reference, from_python
 
 _NO_RESULT: Final[dict[str, object]] = {"outcome": None, "actor": None, "at": None}
 
@@ -66,8 +66,8 @@ def feel_context(run: Run) -> dict[str, object]:
     return {
         **facts.record,
         "record": dict(facts.record),
-        "initiator": dict(facts.initiator),
-        "user": dict(facts.user),
+        "initiator": Reference(facts.initiator),
+        "user": Reference(facts.user),
         "nodes": dict.fromkeys(run.graph.tasks, _NO_RESULT)
         | {node: _result(run, result) for node, result in run.results.items()},
         "vars": dict.fromkeys(run.graph.vars) | run.vars,
@@ -75,7 +75,7 @@ def feel_context(run: Run) -> dict[str, object]:
 
 
 def _result(run: Run, result: NodeResult) -> dict[str, object]:
-    actor = {"id": result.actor} if result.actor is not None else None
+    actor = Reference(id=result.actor) if result.actor is not None else None
     at = _feel_time(run, datetime.fromisoformat(result.at))
     return {"outcome": result.outcome, "actor": actor, "at": at}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.flows.commands import CloseTask, OpenTask, TaskEnd
 from engine.flows.rule import TaskKind
+from engine.values import Reference
 from tests.engine.flows.play import approval, chain, flow, play
 
 START, END = '<startEvent id="s"/>', '<endEvent id="e"/>'
@@ -88,6 +89,23 @@ def test_a_work_task_ends_with_the_authors_word_and_conditions_read_it():
 
     assert player.state.results["a"].outcome == "hand_back"
     assert player.state.outcome == "completed"
+
+
+def test_conditions_compare_people_by_id():
+    body = (
+        START + END + '<exclusiveGateway id="g" default="d"/>' + approval("a")
+        + approval("own", who='<dg:who kind="role" ref="other"/>')
+        + chain("s", "a", "g") + flow("d", "g", "e") + chain("own", "e")
+        + flow("f", "g", "own", "owner = initiator and nodes.a.actor != initiator")
+    )  # fmt: skip
+    mine, hers = Reference(id=1, title="Mei"), Reference(id=4, title="Li")
+    own, other = (play(body, people=BOTH, record={"owner": one}).start() for one in (mine, hers))
+
+    own.do(2, "approve")
+    other.do(2, "approve")
+
+    assert own.inbox() == [("own", 3)]
+    assert other.state.outcome == "approved"
 
 
 def test_a_plain_user_task_goes_to_the_initiator():

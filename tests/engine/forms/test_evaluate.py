@@ -19,6 +19,7 @@ from engine.forms.facts import Facts
 from engine.forms.merge import merge
 from engine.forms.model import Row, RowChanges
 from engine.problems import Severity
+from engine.values import Reference
 
 
 def stored(form: CompiledForm, data: Mapping[str, Any]) -> Mapping[str, object]:
@@ -237,6 +238,35 @@ def test_system_fields_pass_through_and_can_be_read(make: Callable[..., Compiled
     settled = settle(form, values, None, facts)
 
     assert settled.values == {**values, "mine": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("owner = user", True),
+        ("owner != user", False),
+        ("keeper = user", False),
+        ("customer = record.customer", True),
+        ("customer = other", False),
+        ("other in (customer, record.other)", True),
+        ("customer in (other, null)", False),
+        ("customer.parent_customer = other", True),
+        ("department = user.department", True),
+        ("keeper = user.manager", True),
+    ],
+)
+def test_references_are_equal_by_id_however_much_of_them_was_loaded(
+    text: str, expected: bool, make: Callable[..., CompiledForm], facts: Facts
+) -> None:
+    relation = {"type": "relation", "label": "R", "to": "customer"}
+    fields = {"customer": relation, "other": relation, "keeper": {"type": "member", "label": "K"}}
+    form = make({**fields, "holds": {"type": "checkbox", "label": "H", "formula": text}})
+    user = {**facts.user, "department": Reference(id=2, title=None), "manager": Reference(id=8, title=None)}
+    values = {"customer": 1, "other": 2, "keeper": 8, "owner": 3, "department": 2}
+
+    settled = settle(form, values, None, replace(facts, user=user))
+
+    assert settled.values["holds"] is expected
 
 
 MONEY = st.none() | st.decimals(0, 10**6, places=2)

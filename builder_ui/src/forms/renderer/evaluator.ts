@@ -14,7 +14,8 @@ import { scaleOfField } from "../fields/number/check";
 import type { Context, Evaluator } from "../model/settle";
 import { isClaimed } from "./claims";
 
-const REFERENCE: FeelType = { id: "number", title: "string" };
+/** Also of `user`, so that `owner = user` compares ids. */
+const REFERENCE: FeelType = ["reference", { id: "number", title: "string" }];
 
 /** The type of a field in an expression. */
 export function feelTypeOf(field: FieldRender): FeelType {
@@ -55,8 +56,6 @@ function jsonOf(field: FieldRender, value: Value): Parameters<typeof fromJson>[0
   return rows.map((row) => row.values);
 }
 
-const USER: FeelType = { id: "number" };
-
 export function makeEvaluator(form: FormRender, zone: string): Evaluator {
   const types = new Map<FieldRender, FeelType>();
   const typeOf = (field: FieldRender): FeelType => {
@@ -93,7 +92,7 @@ function namesOf(context: Context, zone: string): ReadonlyMap<string, FeelValue>
     ...names,
     ["record", around],
     ["parent", around],
-    ["user", fromJson(user as never, USER, zone)],
+    ["user", fromJson(user as never, REFERENCE, zone)],
   ]);
 }
 

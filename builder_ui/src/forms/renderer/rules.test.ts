@@ -39,6 +39,7 @@ const formOf = (...fields: FieldRender[]): FormRender => ({
   layout: [],
   checks: [],
 });
+type Ir = readonly unknown[];
 const is = (name: string, value: string) => ["cmp", "=", ["name", name], ["str", value]];
 
 describe("formulas", () => {
@@ -128,6 +129,34 @@ describe("visibility", () => {
       "reason",
     ]);
     expect(clearedFields(lost, run(stored), stored)).toEqual([]);
+  });
+});
+
+describe("references", () => {
+  const customer = { type: "relation", to: "customer" } as const;
+  const fields = [field("customer", customer), field("other", customer), field("owner", { type: "member" })];
+  const holds = (ir: Ir) => {
+    const shown = formOf(...fields, field("note", { visible: { id: "note.visible", ir, deps: [] } }));
+    const values = {
+      customer: { id: 1, title: "Ada" },
+      other: { id: 1, title: "Ada Ltd." },
+      owner: { id: 1, title: "王小明" },
+    };
+    return settle(compileProgram(shown), makeEvaluator(shown, "UTC"), inputs(values)).states["note"]?.visible;
+  };
+  const name = (key: string) => ["name", key];
+  const ours = (key: string) => ["path", name("record"), key];
+
+  it("equal each other by id, whatever title they came with", () => {
+    expect(holds(["cmp", "=", name("customer"), name("other")])).toBe(true);
+    expect(holds(["cmp", "=", name("customer"), ours("other")])).toBe(true);
+    expect(holds(["in", name("customer"), [["null"], name("other")]])).toBe(true);
+    expect(holds(["in", name("customer"), [["null"]]])).toBe(false);
+  });
+
+  it("equal the one who acts", () => {
+    expect(holds(["cmp", "=", name("owner"), name("user")])).toBe(true);
+    expect(holds(["cmp", "!=", name("owner"), name("user")])).toBe(false);
   });
 });
 

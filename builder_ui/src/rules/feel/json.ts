@@ -23,7 +23,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type TypeName =
   "any" | "number" | "string" | "boolean" | "date" | "time" | "datetime" | "days" | "months";
 export type FeelType =
-  TypeName | readonly ["select", ...string[]] | readonly [FeelType] | { readonly [name: string]: FeelType };
+  TypeName | readonly ["select", ...string[]] | readonly [FeelType] | ReferenceType | Fields;
 
 export function fromJson(value: Json | undefined, type: FeelType, zone: string): FeelValue {
   if (value === null || value === undefined) return null;
