@@ -102,7 +102,7 @@ function BlockRows({ block }: { block: Block }) {
         </h2>
         <p>{t(`publish.block.${block.name}.text`)}</p>
       </div>
-      <table className="tbl">
+      <table className="tbl plan-rows">
         <tbody>
           {block.items.map((item, index) => (
             <Row key={index} item={item} />

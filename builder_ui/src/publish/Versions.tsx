@@ -51,12 +51,8 @@ function Line({ version, current, onBack }: { version: Version; current: boolean
       {current ? (
         <span className="badge ok">{t("publish.current")}</span>
       ) : (
-        <Button
-          size="xs"
-          aria-label={t("publish.roll-back-to", { version: version.version })}
-          onClick={onBack}
-        >
-          {t("publish.roll-back")}
+        <Button size="xs" onClick={onBack}>
+          {t("publish.roll-back-to", { version: version.version })}
         </Button>
       )}
     </li>

@@ -113,13 +113,15 @@ function UndoButtons({ design }: { design: Design }) {
     <div className="row g4">
       <IconButton
         icon="undo"
-        label={`${named(t("designer.undo"), before)} Ctrl+Z`}
+        label={t("designer.undo")}
+        title={`${named(t("designer.undo"), before)} (Ctrl+Z)`}
         disabled={!before}
         onClick={design.undo}
       />
       <IconButton
         icon="redo"
-        label={`${named(t("designer.redo"), after)} Ctrl+Y`}
+        label={t("designer.redo")}
+        title={`${named(t("designer.redo"), after)} (Ctrl+Y)`}
         disabled={!after}
         onClick={design.redo}
       />

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FieldRender, Value } from "@/api";
 import zh from "@/i18n/zh-CN";
+import { parseDate, parseMoment } from "./date/entry";
 import { departmentLines } from "./department/tree";
 import { fromWallClock, toWallClock } from "./datetime/zoned";
 import { entryText, parseEntry, restingText } from "./number/entry";
@@ -86,6 +87,29 @@ describe("texts", () => {
   it("count characters as people do", () => {
     expect(FIELD_SPECS.text.check(field("text", { max: 2 }), "🎉🎉")).toBeUndefined();
     expect(FIELD_SPECS.text.check(field("text", { max: 2 }), "三个字")?.key).toBe("problem.length");
+  });
+});
+
+describe("dates", () => {
+  const today = new Date("2026-11-24T00:00:00Z");
+
+  it.each([
+    ["2026-01-31", "2026-01-31"],
+    ["2026/1/5", "2026-01-05"],
+    ["2026年1月5日", "2026-01-05"],
+    ["20260105", "2026-01-05"],
+    ["1-5", "2026-01-05"],
+    ["2026-02-30", undefined],
+    ["soon", undefined],
+    ["", null],
+  ])("are read from %s", (text, date) => {
+    expect(parseDate(text, today)).toBe(date);
+  });
+
+  it("may have a time", () => {
+    expect(parseMoment("2026-1-5 8:30", today)).toBe("2026-01-05T08:30");
+    expect(parseMoment("2026-1-5", today)).toBe("2026-01-05T00:00");
+    expect(parseMoment("2026-1-5 25:00", today)).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import { FIELD_TYPES, SubtableTable } from "../fields/registry";
 import { fieldOf, useSurface, type PlacedField } from "./context";
 
 /** Fields to read: label and value in two columns, long texts and tables across both. */
-export function Facts({ fields }: { fields: readonly PlacedField[] }) {
+export function Facts({ fields, heading }: { fields: readonly PlacedField[]; heading: string }) {
   const { form, settled } = useSurface();
   const shown = fields.flatMap(({ key, path }) => {
     const field = fieldOf(form, key);
@@ -14,13 +14,13 @@ export function Facts({ fields }: { fields: readonly PlacedField[] }) {
   return (
     <dl className="facts">
       {shown.map(({ field, path }) => (
-        <Fact key={field.key} field={field} path={path} />
+        <Fact key={field.key} field={field} path={path} named={label(field.label) !== heading} />
       ))}
     </dl>
   );
 }
 
-function Fact({ field, path }: { field: FieldRender; path: string }) {
+function Fact({ field, path, named }: { field: FieldRender; path: string; named: boolean }) {
   const { settled } = useSurface();
   const value = settled.values[field.key] ?? null;
   const { Cell } = FIELD_TYPES[field.type];
@@ -28,7 +28,7 @@ function Fact({ field, path }: { field: FieldRender; path: string }) {
   const isEmpty = value === null || value === "";
   return (
     <div className={wide ? "fact wide" : "fact"} data-node={path}>
-      <dt>{label(field.label, field.key)}</dt>
+      <dt className={named ? "" : "sr"}>{label(field.label, field.key)}</dt>
       <dd>
         {isEmpty ? (
           <span className="dim" aria-hidden>

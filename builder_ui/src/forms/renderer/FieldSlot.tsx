@@ -11,10 +11,12 @@ interface Props {
   field: FieldRender;
   span: number;
   path: string;
+  /** False where a heading says the field's name already. */
+  named: boolean;
 }
 
 /** One field on the form: label, input, hint or message. */
-export function FieldSlot({ field, span, path }: Props) {
+export function FieldSlot({ field, span, path, named }: Props) {
   const surface = useSurface();
   const { settled, sample } = surface;
   const state = settled.states[field.key] ?? initialState(field);
@@ -24,6 +26,7 @@ export function FieldSlot({ field, span, path }: Props) {
       field={field}
       span={span}
       path={path}
+      named={named}
       id={`${surface.idPrefix}-${field.key}`}
       value={settled.values[field.key] ?? null}
       state={state}
@@ -61,7 +64,7 @@ interface SlotProps extends Props {
 
 /** Drawn again only when something about this field changed. */
 const Slot = memo(function Slot(props: SlotProps) {
-  const { field, span, path, id, value, state, error, warning, sample, set } = props;
+  const { field, span, path, named, id, value, state, error, warning, sample, set } = props;
   const t = useT();
   const type = FIELD_TYPES[field.type];
   const hint = label(field.hint);
@@ -69,7 +72,11 @@ const Slot = memo(function Slot(props: SlotProps) {
   const name = label(field.label, field.key);
   return (
     <div className={`fld slot s${span}`} data-node={path} data-field={field.key}>
-      <label id={`${id}-label`} htmlFor={id} className={state.required ? "req" : ""}>
+      <label
+        id={`${id}-label`}
+        htmlFor={id}
+        className={[state.required ? "req" : "", named ? "" : "sr"].join(" ").trim()}
+      >
         {name}
         {sample && hasExpression(field) && <span className="fxm">fx</span>}
         {field.access === "mask" && <span className="sr">{t("forms.masked")}</span>}

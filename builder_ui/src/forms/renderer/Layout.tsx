@@ -12,20 +12,22 @@ type Path = readonly number[];
 interface ItemsProps {
   nodes: readonly LayoutNode[];
   base: Path;
+  /** Title above: a field of the same name does not repeat it. */
+  heading?: string;
 }
 
 /** The nodes of one level: fields flow in a grid of twelve columns, everything else takes a row of its own. */
-export function Items({ nodes, base }: ItemsProps) {
+export function Items({ nodes, base, heading = "" }: ItemsProps) {
   const { mode } = useSurface();
   const blocks = inBlocks(nodes, base);
   return blocks.map((block) =>
     block.kind === "fields" ? (
       mode === "view" ? (
-        <Facts key={block.path.join()} fields={block.fields} />
+        <Facts key={block.path.join()} fields={block.fields} heading={heading} />
       ) : (
         <div key={block.path.join()} className="grid12">
           {block.fields.map(({ key, span, path }) => (
-            <Field key={key} name={key} span={span} path={path} />
+            <Field key={key} name={key} span={span} path={path} heading={heading} />
           ))}
         </div>
       )
@@ -56,10 +58,21 @@ function inBlocks(nodes: readonly LayoutNode[], base: Path): BlockPart[] {
   return blocks;
 }
 
-function Field({ name, span, path }: { name: string; span: number; path: string }) {
-  const { form } = useSurface();
+interface FieldProps {
+  name: string;
+  span: number;
+  path: string;
+  heading: string;
+}
+
+function Field({ name, span, path, heading }: FieldProps) {
+  const { form, mode, sample } = useSurface();
   const field = fieldOf(form, name);
-  return field ? <FieldSlot field={field} span={span} path={path} /> : null;
+  // What the system sets by itself is not there before the record is.
+  if (mode === "create" && !sample && !(name in form.fields)) return null;
+  return field ? (
+    <FieldSlot field={field} span={span} path={path} named={label(field.label) !== heading} />
+  ) : null;
 }
 
 function Block({ node, path }: { node: Exclude<LayoutNode, { kind: "field" }>; path: Path }) {
@@ -82,7 +95,7 @@ function Group({ node, path }: { node: Extract<LayoutNode, { kind: "group" }>; p
   return (
     <section className="group" data-node={path.join(".")} {...(name ? { "aria-label": name } : {})}>
       {name && <GroupHead node={node} name={name} open={shown} onToggle={() => setOpen(!open)} />}
-      {shown && <Items nodes={node.items} base={path} />}
+      {shown && <Items nodes={node.items} base={path} heading={name} />}
       {sample && node.items.length === 0 && <EmptySlot />}
     </section>
   );

@@ -1,20 +1,9 @@
 import type { InputProps } from "../contract";
+import { DateBox } from "./DateBox";
+import { parseDate } from "./entry";
 
-/** The browser's own date box: a wheel on phones, typed or picked elsewhere. The value is a day without a zone. */
+/** The value is a day as written, without a zone. */
 export function Input(props: InputProps) {
-  return (
-    <input
-      id={props.id}
-      type="date"
-      className={["input", props.disabled ? "ro" : "", props.invalid ? "bad" : ""].join(" ").trim()}
-      value={typeof props.value === "string" ? props.value : ""}
-      max="9999-12-31"
-      disabled={props.disabled}
-      aria-label={props.name}
-      aria-required={props.required || undefined}
-      aria-invalid={props.invalid || undefined}
-      aria-describedby={props.describedBy}
-      onChange={(event) => props.onChange(event.target.value || null)}
-    />
-  );
+  const value = typeof props.value === "string" ? props.value : "";
+  return <DateBox {...props} kind="date" value={value} parse={parseDate} show={(date) => date} />;
 }

@@ -1,21 +1,25 @@
 import type { InputProps } from "../contract";
+import { DateBox } from "../date/DateBox";
+import { parseMoment } from "../date/entry";
 import { fromWallClock, toWallClock } from "./zoned";
 
-/** Date and time of the user's zone; stored as an instant. */
+const WALL = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
+
+function wallOf(value: unknown): string {
+  if (typeof value !== "string") return "";
+  return Number.isNaN(Date.parse(value)) ? value : toWallClock(value);
+}
+
+/** Entered on the user's clock, stored as an instant. */
 export function Input(props: InputProps) {
-  const value = typeof props.value === "string" ? toWallClock(props.value) : "";
   return (
-    <input
-      id={props.id}
-      type="datetime-local"
-      className={["input", props.disabled ? "ro" : "", props.invalid ? "bad" : ""].join(" ").trim()}
-      value={value}
-      disabled={props.disabled}
-      aria-label={props.name}
-      aria-required={props.required || undefined}
-      aria-invalid={props.invalid || undefined}
-      aria-describedby={props.describedBy}
-      onChange={(event) => props.onChange(event.target.value ? fromWallClock(event.target.value) : null)}
+    <DateBox
+      {...props}
+      kind="datetime-local"
+      value={wallOf(props.value)}
+      parse={parseMoment}
+      show={(wall) => wall.replace("T", " ")}
+      onChange={(wall) => props.onChange(wall !== null && WALL.test(wall) ? fromWallClock(wall) : wall)}
     />
   );
 }

@@ -1,8 +1,11 @@
 import type { InputProps } from "../contract";
+import { scaleOfField } from "../number/check";
 import { NumberBox } from "../number/NumberBox";
 import { useCurrencySign } from "./currency";
 
 export function Input(props: InputProps) {
   const sign = useCurrencySign(props.field);
-  return <NumberBox {...props} {...(props.name === undefined ? { sign } : {})} />;
+  return (
+    <NumberBox {...props} scale={scaleOfField(props.field)} {...(props.name === undefined ? { sign } : {})} />
+  );
 }

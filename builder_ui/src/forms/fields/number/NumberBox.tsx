@@ -1,21 +1,29 @@
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { InputProps } from "../contract";
-import { scaleOfField } from "./check";
 import { entryText, isNumber, parseEntry, restingText } from "./entry";
 
 interface Props extends InputProps {
   percent?: boolean;
+  /** Digits always shown: of money. */
+  scale?: number;
   /** Stands before the number: a currency sign. */
   sign?: string;
 }
 
 /** A box for one number: separators while it rests, plain digits while it is edited. */
 export function NumberBox({ percent = false, sign, ...props }: Props) {
-  const { field, value, onChange } = props;
+  const { value, onChange } = props;
   const [text, setText] = useState<string | null>(null);
+  const box = useRef<HTMLInputElement>(null);
+  const entering = useRef(false);
+  // The plain digits replace the resting text after the focus event, and only then can they be selected.
+  useLayoutEffect(() => {
+    if (text !== null && entering.current) box.current?.select();
+    entering.current = false;
+  }, [text]);
   const number: number | null = isNumber(value) ? value : null;
   const resting =
-    typeof value === "string" && number === null ? value : restingText(number, scaleOfField(field), percent);
+    typeof value === "string" && number === null ? value : restingText(number, props.scale, percent);
   const commit = () => {
     if (text === null) return;
     const parsed = parseEntry(text, percent);
@@ -28,6 +36,7 @@ export function NumberBox({ percent = false, sign, ...props }: Props) {
     >
       {sign && <span className="ink2">{sign}</span>}
       <input
+        ref={box}
         id={props.id}
         className="bare num"
         inputMode="decimal"
@@ -38,9 +47,9 @@ export function NumberBox({ percent = false, sign, ...props }: Props) {
         aria-required={props.required || undefined}
         aria-invalid={props.invalid || undefined}
         aria-describedby={props.describedBy}
-        onFocus={(event) => {
+        onFocus={() => {
+          entering.current = true;
           setText(number === null ? resting : entryText(number, percent));
-          event.target.select();
         }}
         onChange={(event) => {
           setText(event.target.value);

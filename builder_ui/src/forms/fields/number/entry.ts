@@ -25,12 +25,10 @@ export function entryText(value: number | null, percent = false): string {
   return (percent ? number.times(100) : number).toFixed();
 }
 
-/** The number as it stands in the box while nobody edits it. */
+/** The number as it stands in the box while nobody edits it; `scale` shows that many digits, zeros too. */
 export function restingText(value: number | null, scale: number | undefined, percent = false): string {
   if (value === null) return "";
-  if (!percent) return formatNumber(value, { scale });
-  const digits = scale === undefined ? {} : { scale: Math.max(0, scale - 2) };
-  return `${formatNumber(entryText(value, true), digits)} %`;
+  return percent ? `${formatNumber(entryText(value, true))} %` : formatNumber(value, { scale });
 }
 
 export function isNumber(value: unknown): value is number {

@@ -1,4 +1,4 @@
-import { useContext, type ComponentType } from "react";
+import { useContext, useLayoutEffect, useRef, type ComponentType } from "react";
 import type { FieldRender, Value, Values } from "@/api";
 import { label, useT } from "@/i18n";
 import { Button, IconButton, useViewport } from "@/ui";
@@ -12,17 +12,37 @@ type RowTypes = Readonly<Record<string, FieldType>>;
 export function makeInput(types: RowTypes): ComponentType<InputProps> {
   return function Input(props: InputProps) {
     const phone = useViewport() === "phone";
-    const rows = rowsOfValue(props.value);
-    const change = (next: readonly EditRow[]) => props.onChange(next as unknown as Value);
-    const parts = { ...props, types, rows, change };
+    const parts = { ...props, ...useRows(props), types };
     return phone ? <Cards {...parts} /> : <Grid {...parts} />;
   };
 }
 
-interface Parts extends InputProps {
+interface Rows {
+  readonly rows: readonly EditRow[];
+  readonly change: (rows: readonly EditRow[]) => void;
+  /** Sets cells of one row as it is then: what a picked record fills in comes later than the pick. */
+  readonly assign: (key: string, values: Values) => void;
+}
+
+function useRows({ value, onChange }: InputProps): Rows {
+  const rows = rowsOfValue(value);
+  const latest = useRef(rows);
+  useLayoutEffect(() => {
+    latest.current = rows;
+  }, [rows]);
+  const change = (next: readonly EditRow[]) => {
+    latest.current = next;
+    onChange(next as unknown as Value);
+  };
+  const assign = (key: string, values: Values) =>
+    change(
+      latest.current.map((row) => (row.key === key ? { ...row, values: { ...row.values, ...values } } : row)),
+    );
+  return { rows, change, assign };
+}
+
+interface Parts extends InputProps, Rows {
   types: RowTypes;
-  rows: readonly EditRow[];
-  change: (rows: readonly EditRow[]) => void;
 }
 
 function columnsOf(field: FieldRender): readonly FieldRender[] {
@@ -153,25 +173,24 @@ interface CellProps extends Parts {
   inGrid?: boolean;
 }
 
-function Cell({ types, rows, change, disabled, field, id, row, index, column, inGrid = false }: CellProps) {
+function Cell({ types, assign, disabled, field, id, row, index, column, inGrid = false }: CellProps) {
   const t = useT();
   const outer = useFormScope();
   const table = useContext(TableScopeContext);
   const type = types[column.type];
   const state: FieldState = table.states[index]?.[column.key] ?? initialState(column);
   if (!type || !state.visible) return null;
-  const assign = (values: Values) =>
-    change(rows.with(index, { ...row, values: { ...row.values, ...values } }));
+  const assignHere = (values: Values) => assign(row.key, values);
   const error = table.error(index, column.key);
   const cellId = `${id}-${index}-${column.key}`;
   const name = t("forms.cell", { column: label(column.label, column.key), number: index + 1 });
   const input = (
-    <FormScopeContext value={{ ...outer, table: field.key, values: row.values, assign }}>
+    <FormScopeContext value={{ ...outer, table: field.key, values: row.values, assign: assignHere }}>
       <type.Input
         field={column}
         id={cellId}
         value={row.values[column.key] ?? null}
-        onChange={(value) => assign({ [column.key]: value })}
+        onChange={(value) => assignHere({ [column.key]: value })}
         disabled={disabled || state.readonly}
         required={state.required}
         invalid={error !== undefined}
