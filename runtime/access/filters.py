@@ -12,6 +12,7 @@ from engine.rules.feel import Scope, compile_expression
 from runtime.access.moment import Moment
 from runtime.access.rights import Given
 from runtime.catalog.metadata import PublishedForm
+from runtime.http.actor import Actor
 from runtime.query.filter import EVERYTHING, BoundFilter, Filter
 from runtime.query.names import FormNames, field_names
 
@@ -20,6 +21,15 @@ _PARAMETERS: Final[Mapping[FilterKind, sa.BindParameter[Any]]] = {
     FilterKind.DEPARTMENT: sa.bindparam("my_departments", type_=sa.BigInteger(), expanding=True),
     FilterKind.DEPARTMENT_TREE: sa.bindparam("my_department_tree", type_=sa.BigInteger(), expanding=True),
 }
+
+
+def actor_params(actor: Actor) -> dict[str, object]:
+    """The values of the parameters that the plain filters use."""
+    return {
+        "me": actor.id,
+        "my_departments": list(actor.departments),
+        "my_department_tree": list(actor.department_tree),
+    }
 
 
 def granted_records(
@@ -34,7 +44,7 @@ def granted_records(
         return EVERYTHING
     bound = [bound_filter(one, form, forms, source, moment) for one in grants]
     params = {name: value for one in bound for name, value in one.params.items()}
-    pattern: tuple[Hashable, ...] = tuple(one.pattern for one in bound)
+    pattern: tuple[Hashable, ...] = tuple(one.pattern for one in bound if one.pattern)
     clause = sa.or_(*(one.clause for one in bound)) if bound else sa.false()
     return BoundFilter(clause, params, pattern)
 
@@ -47,18 +57,18 @@ def bound_filter(
     moment: Moment,
 ) -> BoundFilter:
     """The records that one grant shows."""
-    actor = moment.actor
+    params = actor_params(moment.actor)
     match given.grant.record_filter.kind:
         case FilterKind.ALL:
             return EVERYTHING
         case FilterKind.OWN as kind:
-            return BoundFilter(source.c.owner == _PARAMETERS[kind], {"me": actor.id})
+            return BoundFilter(source.c.owner == _PARAMETERS[kind], params)
         case FilterKind.DEPARTMENT as kind:
             clause = source.c.department.in_(_PARAMETERS[kind])
-            return BoundFilter(clause, {"my_departments": list(actor.departments)})
+            return BoundFilter(clause, params)
         case FilterKind.DEPARTMENT_TREE as kind:
             clause = source.c.department.in_(_PARAMETERS[kind])
-            return BoundFilter(clause, {"my_department_tree": list(actor.department_tree)})
+            return BoundFilter(clause, params)
         case FilterKind.FEEL:
             return _feel(given, form, forms, source, moment)
 
@@ -79,8 +89,9 @@ def _feel(
     compiled = compile_expression(text, scope)
     found = Filter(compiled, scope, names, field_names(form), dialect=moment.dialect, prefix=prefix)
     if found.problems:
-        return BoundFilter(sa.false(), {})
-    return found.bind({"user": moment.user}, moment.feel_now, moment.zone)
+        return BoundFilter(sa.false(), {}, (prefix, "refused"))
+    bound = found.bind({"user": moment.user}, moment.feel_now, moment.zone)
+    return BoundFilter(bound.clause, bound.params, (prefix, bound.pattern))
 
 
 def filter_scope(form: PublishedForm) -> Scope:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from engine.forms.roles import FieldAccess, Level
 from engine.rules.feel import ContextType, FeelType, Scope
-from runtime.access.filters import granted_records
+from runtime.access.filters import actor_params, granted_records
 from runtime.access.moment import Moment
 from runtime.access.rights import ADMINISTRATOR, Rights, all_rights, rights_of
 from runtime.access.tables import record_share
@@ -90,16 +90,30 @@ class Access:
 
         With the same rights and pattern the clause is the same, for caches of statements.
         """
-        place = self.form.table if source is None else source
         if self.unlimited:
             return EVERYTHING
+        known = self.rights.clauses.get(action) if source is None else None
+        if known is not None:
+            return (
+                BoundFilter(known, self._plain_params(), ()) if known is not EVERYTHING.clause else EVERYTHING
+            )
+        bound = self._bound(action, self.form.table if source is None else source)
+        if source is None and not bound.pattern:
+            self.rights.clauses[action] = bound.clause
+        return bound
+
+    def _bound(self, action: str, source: sa.FromClause) -> BoundFilter:
         grants = self.rights.giving(action)
-        of_roles = granted_records(grants, self.form, self.metadata.forms, place, self.moment)
+        of_roles = granted_records(grants, self.form, self.metadata.forms, source, self.moment)
         levels = on_shared(action)
         if not levels or of_roles is EVERYTHING:
             return of_roles
-        clause = sa.or_(of_roles.clause, _shared(self.form.key, place, levels))
+        clause = sa.or_(of_roles.clause, _shared(self.form.key, source, levels))
         return BoundFilter(clause, {**of_roles.params, **self._share_params()}, of_roles.pattern)
+
+    def _plain_params(self) -> Mapping[str, object]:
+        """Values of all parameters that clauses without FEEL use."""
+        return {**actor_params(self.actor), **self._share_params()}
 
     def my_shares(self, share: sa.FromClause) -> tuple[sa.ColumnElement[bool], Mapping[str, object]]:
         """The rows of `share` that give the actor records of this form, for `explain`."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import Final
+
+import sqlalchemy as sa
 
 from engine.forms.roles import ACTIONS, EVERYTHING, FieldAccess, Grant, Level, Role
 from engine.keys import SYSTEM_FIELDS, WRITABLE_SYSTEM_FIELDS
@@ -31,6 +33,7 @@ class Rights:
     fields    the union, for the render tree
     readable  keys of fields and system fields that may be seen, masked ones too
     opened    fields that a flow's node opened, with everything inside them
+    clauses   the SQL of record filters without FEEL over the form's own table, by action; built on first use
     """
 
     actions: frozenset[str]
@@ -40,6 +43,7 @@ class Rights:
     masked: frozenset[str]
     given: tuple[Given, ...]
     opened: frozenset[str] = frozenset()
+    clauses: dict[str, sa.ColumnElement[bool]] = field(default_factory=dict)
 
     def giving(self, action: str) -> tuple[Given, ...]:
         return tuple(one for one in self.given if action in one.grant.actions)

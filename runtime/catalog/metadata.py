@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -16,13 +17,31 @@ from engine.apps.mapping import ImportMapping
 from engine.apps.settings import Settings
 from engine.flows.model import Model as FlowModel
 from engine.forms.compile import CompiledForm
+from engine.forms.fields import FIELD_TYPES, ReferenceType
 from engine.forms.model import Field, Form
 from engine.forms.roles import Role
 from engine.forms.table_plan import Column
+from engine.forms.title import title_fields
 from engine.forms.views import View
 from runtime.catalog.definitions import Published
 from runtime.catalog.schema import FormTables, SubtableTables
 from runtime.http.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceField:
+    """A field that points to a record of `target`: a form's key, `user` or `department`.
+
+    subtable   the sub-table it stands in, None for the record itself
+    """
+
+    field: Field
+    target: str
+    subtable: str | None = None
+
+    @property
+    def path(self) -> str:
+        return self.field.key if self.subtable is None else f"{self.subtable}.{self.field.key}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +81,20 @@ class PublishedForm:
 
     def field(self, key: str) -> Field | None:
         return self.form.fields.get(key)
+
+    @cached_property
+    def references(self) -> tuple[ReferenceField, ...]:
+        """Every reference field of records and of their rows, in the form's order."""
+        return tuple(
+            ReferenceField(one, kind.target(one), path[0] if len(path) == 2 else None)
+            for path, one in self.form.places()
+            if isinstance(kind := FIELD_TYPES[one.type], ReferenceType)
+        )
+
+    @cached_property
+    def title_keys(self) -> tuple[str, ...]:
+        """The fields that stand in a record's title."""
+        return title_fields(self.form.title)
 
 
 @dataclass(frozen=True, slots=True)

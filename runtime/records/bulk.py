@@ -21,7 +21,6 @@ from runtime.records.intake import Intake, take_in
 from runtime.records.model import Mode, NewRow, Origin, RowResult, Target
 from runtime.records.ownership import check_moved, owner_targets, ownership
 from runtime.records.prepare import Preparation
-from runtime.records.scene import Scene
 from runtime.records.targets import Targets, load_many, references_in
 from runtime.records.uniqueness import duplicate
 from runtime.records.work import Work

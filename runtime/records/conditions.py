@@ -8,7 +8,6 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from engine.forms.title import title_fields
 from engine.problems import InputError, Problem, errors
 from engine.rules.feel import BOOLEAN, Compiled, compile_expression
 from engine.rules.feel.types import conforms
@@ -83,7 +82,7 @@ def bind_search(scene: Scene, access: Access, text: str) -> BoundFilter:
     if not wanted:
         return EVERYTHING
     form = access.form
-    keys = [*title_fields(form.form.title), *(key for key, one in form.form.fields.items() if one.search)]
+    keys = [*form.title_keys, *(key for key, one in form.form.fields.items() if one.search)]
     places = [
         form.columns[key]
         for key in dict.fromkeys(keys)

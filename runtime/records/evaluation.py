@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -18,9 +18,8 @@ from engine.rules.feel import Result, Trace, compile_expression
 from runtime.access.policy import Access
 from runtime.catalog.metadata import PublishedForm
 from runtime.http.errors import NotFound
-from runtime.records.model import Target
 from runtime.records.read import Stored, load_record
-from runtime.records.scene import Scene, related_of
+from runtime.records.scene import Scene
 from runtime.records.targets import Targets, load_targets
 
 
@@ -115,9 +114,11 @@ def _read_row(field: Field, row: Mapping[str, object]) -> Row:
 
 def _facts(scene: Scene, targets: Targets) -> Facts:
     """The actor reads under her own record filter: of what she may not see only the reference is known."""
-    seen: Iterable[Target] = targets.values.keys() - targets.hidden
-    values = {target: targets.values[target] for target in seen}
-    return scene.facts(related_of({target: targets.titles[target] for target in values}, values))
+    related = {
+        kind: {identity: one for identity, one in found.items() if (kind, identity) not in targets.hidden}
+        for kind, found in targets.related.items()
+    }
+    return scene.facts(related)
 
 
 def _row(situation: Situation, expression: Expression, place: int | None) -> LiveRow | None:

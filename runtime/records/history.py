@@ -66,10 +66,22 @@ class Differ:
                 )
 
     def _json(self, field: Field, value: object) -> object:
-        kind = FIELD_TYPES[field.type]
-        if isinstance(kind, ReferenceType) and isinstance(value, int):
-            return {"id": value, "title": self.titles.get((kind.target(field), value))}
-        return kind.to_json(field, value)
+        if value is None:
+            return None
+        target = reference_target(field)
+        if target is not None and isinstance(value, int):
+            return {"id": value, "title": self.titles.get((target, value))}
+        return FIELD_TYPES[field.type].to_json(field, value)
+
+
+_MOVABLE = tuple((key, SYSTEM[key]) for key in sorted(WRITABLE_SYSTEM_FIELDS))
+_REFERENCES = {name: kind for name, kind in FIELD_TYPES.items() if isinstance(kind, ReferenceType)}
+
+
+def reference_target(field: Field) -> str | None:
+    """The form key, `user` or `department` that a field points to; None for other fields."""
+    kind = _REFERENCES.get(field.type)
+    return None if kind is None else kind.target(field)
 
 
 def same(old: object, new: object) -> bool:

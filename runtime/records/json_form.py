@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.forms.fields import FIELD_TYPES, SUBTABLE, ReferenceType
+from engine.forms.fields import FIELD_TYPES, SUBTABLE
 from engine.forms.model import Field, Row
 from engine.forms.system import SYSTEM
 from engine.rules.feel import Trace
 from engine.values import Date, DateTime, DayTimeDuration, Range, Time, YearMonthDuration, temporal_text
 from runtime.access.explain import Explanation
 from runtime.access.policy import Access
-from runtime.records.history import MASK
+from runtime.records.history import MASK, reference_target
 from runtime.records.model import FieldChange, Group, HistoryEntry, Page, RecordView, Target
 
 Json = dict[str, object]
@@ -63,14 +63,12 @@ def _row_json(access: Access, subtable: Field, row: Row, titles: Mapping[Target,
 
 def value_json(field: Field, value: object, titles: Mapping[Target, str]) -> object:
     """One stored value; references with the title of their target."""
-    kind = FIELD_TYPES[field.type]
-    if isinstance(kind, ReferenceType):
-        return (
-            None
-            if not isinstance(value, int)
-            else {"id": value, "title": titles.get((kind.target(field), value))}
-        )
-    return kind.to_json(field, value)
+    if value is None:
+        return None
+    target = reference_target(field)
+    if target is not None and isinstance(value, int):
+        return {"id": value, "title": titles.get((target, value))}
+    return FIELD_TYPES[field.type].to_json(field, value)
 
 
 def page_json(access: Access, page: Page, cursor: str | None) -> Json:

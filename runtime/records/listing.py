@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from engine.forms.system import SYSTEM
-from engine.forms.title import title_fields
 from engine.forms.views import SortKey as Wanted
 from engine.forms.views import View, sort_key
 from engine.keys import nearest
 from engine.problems import InputError, Problem
 from runtime.access.policy import Access
 from runtime.http.errors import NotFound
-from runtime.query.filter import BoundFilter
+from runtime.query.filter import EVERYTHING, BoundFilter
 from runtime.query.paging import COUNT_BOUND, SortKey, behind, bounded_count, order_by
 from runtime.records.conditions import bind_search, bind_where, joined
 from runtime.records.model import Count, ListQuery, Page
@@ -53,6 +52,11 @@ class _Plan:
     filters: tuple[BoundFilter, ...]
     exact: bool
 
+    @property
+    def marks(self) -> Hashable:
+        """What tells this list's clauses from another's under the same rights."""
+        return tuple((one is EVERYTHING, one.pattern) for one in self.filters)
+
 
 @dataclass(frozen=True, eq=False)
 class _Ready:
@@ -74,7 +78,7 @@ def list_records(conn: sa.Connection, scene: Scene, form_key: str, query: ListQu
         access.rights,
         plan.shown,
         plan.sort,
-        tuple(one.pattern for one in plan.filters),
+        plan.marks,
         query.deleted,
     )
     ready = scene.statements.get(key, lambda: _ready(scene, access, plan, query))
@@ -82,7 +86,7 @@ def list_records(conn: sa.Connection, scene: Scene, form_key: str, query: ListQu
     loaded = [ready.selection.read(row) for row in rows[: query.limit]]
     following = tuple(position_json(loaded[-1].extra)) if len(rows) > query.limit else None
     items = _items(conn, scene, access, plan, loaded)
-    count = _count(conn, access, plan, query, seen=None if following else len(items))
+    count = _count(conn, scene, access, plan, query, seen=None if following else len(items))
     return Page(items, following, count)
 
 
@@ -186,14 +190,22 @@ def _items(
     )
 
 
-def _count(conn: sa.Connection, access: Access, plan: _Plan, query: ListQuery, *, seen: int | None) -> Count:
+def _count(
+    conn: sa.Connection, scene: Scene, access: Access, plan: _Plan, query: ListQuery, *, seen: int | None
+) -> Count:
     """No statement where the first page is the only one: then it tells the number itself."""
     if seen is not None and query.after is None:
         return Count(seen, exact=True)
-    clauses, params = joined(plan.filters)
-    deleted = access.form.table.c.deleted_at
-    wanted = deleted.is_not(None) if query.deleted else deleted.is_(None)
-    statement = bounded_count(access.form.table, sa.and_(wanted, *clauses), exact=plan.exact)
+    key = (access.form, "count", access.rights, plan.marks, query.deleted, plan.exact)
+    statement = scene.statements.get(key, lambda: _counting(access, plan, query))
+    _, params = joined(plan.filters)
     number = conn.execute(statement, params).scalar_one()
     exact = plan.exact or number <= COUNT_BOUND
     return Count(number if exact else COUNT_BOUND, exact)
+
+
+def _counting(access: Access, plan: _Plan, query: ListQuery) -> sa.Select[int]:
+    clauses, _ = joined(plan.filters)
+    deleted = access.form.table.c.deleted_at
+    wanted = deleted.is_not(None) if query.deleted else deleted.is_(None)
+    return bounded_count(access.form.table, sa.and_(wanted, *clauses), exact=plan.exact)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.forms.fields.auto_number import pattern_of
 from engine.forms.model import Field, Form
-from runtime.db.insert import insert_into
 from runtime.records.tables import record_counter
 
 
@@ -35,9 +36,16 @@ def allot_numbers(conn: sa.Connection, form: Form, day: date, count: int = 1) ->
 
 def _advance(conn: sa.Connection, form: str, field: str, period: str, count: int) -> int:
     """The last number that is ours now."""
+    values = {"form": form, "field": field, "period": period, "value": count}
+    return int(conn.execute(_statement(conn.dialect.name), values).scalar_one())
+
+
+@cache
+def _statement(dialect: str) -> sa.sql.dml.ReturningInsert[int]:
     c = record_counter.c
-    insert = insert_into(conn, record_counter).values(form=form, field=field, period=period, value=count)
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert(record_counter)
     moved = insert.on_conflict_do_update(
-        index_elements=[c.form, c.field, c.period], set_={"value": c.value + count}
+        index_elements=[c.form, c.field, c.period], set_={"value": c.value + insert.excluded.value}
     )
-    return int(conn.execute(moved.returning(c.value)).scalar_one())
+    returning: sa.sql.dml.ReturningInsert[int] = moved.returning(c.value)
+    return returning

@@ -25,8 +25,8 @@ def ownership(scene: Scene, moved: Mapping[str, int | None], targets: Targets) -
     """The system fields `owner` and `department` of a new record: by default the actor and her main department;
     with another owner that person's main department."""
     actor = scene.actor
-    targets.values.setdefault(("user", actor.id), {"id": actor.id, "name": actor.name})
-    targets.titles.setdefault(("user", actor.id), actor.name)
+    if ("user", actor.id) not in targets.values:
+        targets.enter(("user", actor.id), {"id": actor.id, "name": actor.name}, actor.name)
     owner = moved.get("owner", actor.id)
     if "department" in moved:
         return {"owner": owner, "department": moved["department"]}

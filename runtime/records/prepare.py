@@ -13,7 +13,7 @@ from engine.forms.facts import Facts
 from engine.problems import InputError, Problem, errors
 from runtime.catalog.metadata import PublishedForm
 from runtime.records.model import Target
-from runtime.records.scene import Scene, related_of
+from runtime.records.scene import Scene
 from runtime.records.targets import Targets, check_references, load_targets, references_in
 
 Values = Mapping[str, object]
@@ -46,7 +46,7 @@ class Preparation:
     unlimited: bool = False
 
     def facts(self) -> Facts:
-        return self.scene.facts(related_of(self.targets.titles, self.targets.values))
+        return self.scene.facts(self.targets.related)
 
     def load(self, values: Values, *, more: tuple[Target, ...] = ()) -> None:
         load_targets(self.conn, self.scene, self.form, self.targets, values, more=more)

@@ -107,8 +107,8 @@ def enter_targets(scene: Scene, loaded: list[Loaded]) -> Targets:
         for target, values in one.targets.items():
             if values.get("id", target[1]) is None or target in targets.values:
                 continue
-            targets.values[target] = values
-            targets.titles[target] = target_title(target, values, scene.metadata.forms, scene.language)
+            title = target_title(target, values, scene.metadata.forms, scene.language)
+            targets.enter(target, values, title)
     return targets
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from engine.forms.table_plan import ColumnKind
-from engine.forms.title import record_title, title_fields
+from engine.forms.title import record_title
 from runtime.catalog.metadata import PublishedForm
 from runtime.identity.tables import department, user_account
 from runtime.query.names import SYSTEM_PLANS, plan_of
@@ -82,7 +82,7 @@ def select_records(
 
     reads   fields of targets that evaluation needs beside the title, by reference field
     """
-    wanted = dict.fromkeys((*_OWN, *title_fields(form.form.title), *keys))
+    wanted = dict.fromkeys((*_OWN, *form.title_keys, *keys))
     stored = tuple(key for key in wanted if key in form.columns)
     columns: list[sa.ColumnElement[Any]] = [form.columns[key] for key in stored]
     source: sa.FromClause = form.table
@@ -112,7 +112,7 @@ def _target(
 
 def target_fields(form: PublishedForm, reads: Iterable[str] = ()) -> tuple[str, ...]:
     """The fields of a target that are read for its title and for evaluation, as far as they are stored."""
-    wanted = dict.fromkeys(("id", *title_fields(form.form.title), *sorted(reads)))
+    wanted = dict.fromkeys(("id", *form.title_keys, *sorted(reads)))
     return tuple(key for key in wanted if key in form.columns)
 
 
@@ -133,7 +133,7 @@ def own_title(
     """The title of a record itself, with the titles of what it points to."""
     references = {
         key: titles[plan.target or "", identity]
-        for key in title_fields(form.form.title)
+        for key in form.title_keys
         if (plan := plan_of(form, key)) is not None
         and isinstance(identity := values.get(key), int)
         and (plan.target or "", identity) in titles

@@ -11,7 +11,7 @@ from engine.forms.evaluate import read_timed
 from engine.problems import Problem
 from runtime.access.policy import Access
 from runtime.records.model import RecordView, Target
-from runtime.records.scene import Scene, related_of
+from runtime.records.scene import Scene
 from runtime.records.selection import own_title
 from runtime.records.targets import Targets
 
@@ -37,7 +37,7 @@ def show_record(
     """
     form = access.form
     if form.compiled.time_dependent:
-        facts = scene.facts(related_of(targets.titles, targets.values))
+        facts = scene.facts(targets.related)
         values = read_timed(form.compiled, values, facts)
     wanted = values.keys() if fields is None else dict.fromkeys(fields)
     shown = {

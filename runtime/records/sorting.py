@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from engine.forms.fields import SUBTABLE
 from engine.forms.system import SYSTEM
-from engine.forms.title import title_fields
 from engine.forms.views import SortKey as Wanted
 from engine.keys import nearest
 from engine.problems import InputError, Problem
@@ -70,7 +69,7 @@ def _column(scene: Scene, selection: Selection, key: str) -> sa.ColumnElement[An
     if joined.target in PEOPLE:
         return joined.there.c.name
     target = scene.metadata.forms[joined.target]
-    names = [name for name in title_fields(target.form.title) if name in target.columns]
+    names = [name for name in target.title_keys if name in target.columns]
     return joined.there.c[names[0]] if names else selection.form.columns[key]
 
 

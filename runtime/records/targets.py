@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from engine.forms.fields import FIELD_TYPES, SUBTABLE, ReferenceType
+from engine.forms.facts import Related
+from engine.forms.fields import FIELD_TYPES, ReferenceType
 from engine.forms.model import Field
 from engine.problems import Problem, pointer
-from runtime.catalog.metadata import PublishedForm
+from runtime.catalog.metadata import PublishedForm, ReferenceField
 from runtime.query.filter import EVERYTHING, BoundFilter
 from runtime.records.model import Target
 from runtime.records.scene import Scene
@@ -26,12 +27,20 @@ class Targets:
     """What was loaded so far, by target; a target that does not exist is in `missing`.
 
     hidden   exist, but the actor may not see them
+    related  the same as `values` and `titles`, as expressions want it
     """
 
     values: dict[Target, Mapping[str, object]] = field(default_factory=dict)
     titles: dict[Target, str] = field(default_factory=dict)
+    related: dict[str, dict[int, Related]] = field(default_factory=dict)
     hidden: set[Target] = field(default_factory=set)
     missing: set[Target] = field(default_factory=set)
+
+    def enter(self, target: Target, values: Mapping[str, object], title: str) -> None:
+        """Note what was loaded of a target."""
+        self.values[target] = values
+        self.titles[target] = title
+        self.related.setdefault(target[0], {})[target[1]] = Related(title, values)
 
     def lacks(self, wanted: Iterable[Target]) -> list[Target]:
         """Those of `wanted` that were not asked for yet, each once."""
@@ -55,26 +64,22 @@ class Reference:
 
 def references_in(form: PublishedForm, values: Mapping[str, object]) -> Iterator[Reference]:
     """Every reference value of a record and of its rows."""
-    for key, one in form.form.fields.items():
-        kind = FIELD_TYPES[one.type]
-        if isinstance(kind, ReferenceType):
-            yield from _reference(key, pointer(key), one, kind, values.get(key))
-        elif one.type == SUBTABLE.name:
-            yield from _in_rows(key, one, values.get(key))
+    for one in form.references:
+        if one.subtable is not None:
+            yield from _in_rows(one, values.get(one.subtable))
+            continue
+        identity = values.get(one.field.key)
+        if isinstance(identity, int):
+            yield Reference(one.path, pointer(one.field.key), one.field, (one.target, identity))
 
 
-def _in_rows(key: str, subtable: Field, rows: object) -> Iterator[Reference]:
-    kinds = {inner.key: FIELD_TYPES[inner.type] for inner in subtable.fields.values()}
+def _in_rows(one: ReferenceField, rows: object) -> Iterator[Reference]:
+    key = one.field.key
     for index, row in enumerate(rows if isinstance(rows, tuple | list) else ()):
-        for name, kind in kinds.items():
-            if isinstance(kind, ReferenceType):
-                at = pointer(key, index, "values", name)
-                yield from _reference(f"{key}.{name}", at, subtable.fields[name], kind, row.values.get(name))
-
-
-def _reference(path: str, at: str, one: Field, kind: ReferenceType, value: object) -> Iterator[Reference]:
-    if isinstance(value, int):
-        yield Reference(path, at, one, (kind.target(one), value))
+        identity = row.values.get(key)
+        if isinstance(identity, int):
+            at = pointer(one.subtable or "", index, "values", key)
+            yield Reference(one.path, at, one.field, (one.target, identity))
 
 
 def load_targets(
@@ -245,8 +250,7 @@ def _enter(
         targets.missing.add(target)
         return
     values = dict(zip(fields, row, strict=False))
-    targets.values[target] = values
-    targets.titles[target] = target_title(target, values, scene.metadata.forms, scene.language)
+    targets.enter(target, values, target_title(target, values, scene.metadata.forms, scene.language))
     if not row[-1]:
         targets.hidden.add(target)
 
