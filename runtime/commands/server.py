@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -39,7 +40,7 @@ def _address(command: Callable[..., Any]) -> Callable[..., Any]:
 @installation
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """启动服务 / run the server."""
-    _run(_at(settings, host, port), lambda _house: None)
+    _run(_at(settings, host, port), lambda house: house.workspaces.create())
 
 
 @click.command()
@@ -68,7 +69,7 @@ def _at(settings: Settings, host: str | None, port: int | None) -> Settings:
     return replace(settings, host=host or settings.host, port=port or settings.port)
 
 
-def _run(settings: Settings, prepare: Callable[[House], None]) -> None:
+def _run(settings: Settings, prepare: Callable[[House], object]) -> None:
     """Everything that can fail does so here, with one clear message, before the server takes the port."""
     _log_to_terminal()
     with ExitStack() as held:
@@ -76,7 +77,6 @@ def _run(settings: Settings, prepare: Callable[[House], None]) -> None:
             held.enter_context(folder_lock(settings.data_dir))
         refuse_taken_port(settings.host, settings.port)
         house = House.open(settings)
-        house.workspaces.create()
         prepare(house)
         _welcome(house)
         house.workspaces.close()
@@ -138,6 +138,8 @@ def _serve(settings: Settings) -> None:
         return
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork", force=True)
+        gc.collect()
+        gc.freeze()  # what both processes have loaded stays shared: the collector does not touch it
     server = Server(
         "dougong",
         address=settings.host,

@@ -23,12 +23,13 @@ _PLACES: Final = (
 
 
 def prepare_demo(house: House) -> None:
-    """Install the demo's solution into the main workspace unless it is there already."""
-    workspace = house.workspaces.get()
+    """Make the main workspace, named like the sample's company, and install the solution into it once."""
+    package = read_solution(_files())
+    company = next((one.name for one in package.sample.departments if one.above is None), "")
+    workspace = house.workspaces.create(name=company)
     with workspace.database.read() as connection:
         if any(one.key == SOLUTION for one in list_installed(connection)):
             return
-    package = read_solution(_files())
 
     def work(connection: Connection) -> None:
         house.services.solutions.install(connection, workspace, SYSTEM, package, with_sample=True)

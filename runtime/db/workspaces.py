@@ -24,6 +24,7 @@ from runtime.http.errors import NotFound, Unavailable
 from runtime.settings import Settings
 
 MAIN: Final = "main"
+UNNAMED: Final = "斗拱 Dougong"
 _CONTROL_SCHEMA: Final = "dougong_control"
 Clock = Callable[[], datetime]
 
@@ -70,7 +71,7 @@ class Workspaces:
             return self._entries[key].workspace
         ZoneInfo(zone)
         location = f"ws_{key}" if self._settings.database_url else f"workspaces/{key}"
-        row = {"key": key, "name": name or key, "hosts": [], "location": location, "state": "ready"}
+        row = {"key": key, "name": name or UNNAMED, "hosts": [], "location": location, "state": "ready"}
         row |= {"platform_version": "", "zone": zone, "currency": currency}
         self._control.write(
             lambda connection: connection.execute(

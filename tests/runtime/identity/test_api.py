@@ -23,7 +23,7 @@ def test_me_tells_who_she_is_and_costs_one_statement(browser, database) -> None:
     assert answer.json["user"]["name"] == "沈亦舟"
     assert answer.json["roles"] == [{"key": "rep", "label": "rep"}]
     assert answer.json["rights"] == {"builder": False, "users": False, "settings": False}
-    assert answer.json["workspace"] == {"name": "main", "currency": "CNY", "zone": "Asia/Shanghai"}
+    assert answer.json["workspace"] == {"name": "斗拱 Dougong", "currency": "CNY", "zone": "Asia/Shanghai"}
 
 
 def test_nobody_signed_in_is_told_so(browser) -> None:
