@@ -201,18 +201,25 @@ def zone_offset(name: str, local_seconds: int) -> int:
 
 def instant_offset(name: str, epoch_seconds: int) -> int:
     """Seconds ahead of UTC in zone `name` at an instant."""
-    return _offset_of(_python_time(epoch_seconds).replace(tzinfo=UTC).astimezone(find_zone(name)))
+    moment = _python_time(epoch_seconds).replace(tzinfo=UTC)
+    return _offset_of(moment.astimezone(find_zone(name) or UTC))
 
 
 _CYCLE: Final = 146_097 * DAY_SECONDS
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  only a carrier for seconds
+_FIRST: Final = Date(1, 1, 3).ordinal * DAY_SECONDS
+_LAST: Final = Date(9999, 12, 29).ordinal * DAY_SECONDS
 
 
 def _python_time(seconds: int) -> datetime:
-    """Python's calendar ends at 9999; what repeats every 400 years is looked up between 1900 and 2700."""
-    if not -70 * 365 * DAY_SECONDS <= seconds <= 730 * 365 * DAY_SECONDS:
-        seconds %= _CYCLE
-    return _EPOCH + timedelta(seconds=seconds)
+    """A moment of Python's calendar at which every zone is as far from UTC as it is then.
+
+    Before year 1 a zone keeps its first offset; after 9999 its last rule repeats with the calendar, every
+    400 years. Two days at each end are left for the way from UTC to the wall clock.
+    """
+    if seconds > _LAST:
+        seconds = _LAST - (_LAST - seconds) % _CYCLE
+    return _EPOCH + timedelta(seconds=max(seconds, _FIRST))
 
 
 def _offset_of(moment: datetime) -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine.values import (
@@ -32,6 +32,12 @@ from engine.values import (
 from engine.values.temporal import find_zone
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  the wall clock of some zone
+MOMENTS = st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29))  # noqa: DTZ001
+ZONES = st.sampled_from(
+    ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Pacific/Apia", "Africa/Casablanca"]
+).map(ZoneInfo)
 ORDINALS = st.integers(min_value=-365 * MAX_YEAR, max_value=365 * MAX_YEAR)
 
 
@@ -65,16 +71,60 @@ def test_months_are_read_back_from_their_text(months: int) -> None:
     assert duration_from_text(temporal_text(YearMonthDuration(months))) == YearMonthDuration(months)
 
 
-@given(st.datetimes(min_value=datetime(1950, 1, 1), max_value=datetime(2200, 1, 1)))  # noqa: DTZ001
-def test_an_instant_survives_the_wall_clock_of_a_zone(moment: datetime) -> None:
+@given(MOMENTS, ZONES)
+def test_an_instant_survives_the_wall_clock_of_a_zone(moment: datetime, zone: ZoneInfo) -> None:
     instant = moment.replace(tzinfo=UTC)
+    local = instant.astimezone(zone)
+    assume(local.fold == 0)
 
-    value = from_python(instant, SHANGHAI)
+    value = from_python(instant, zone)
 
     assert isinstance(value, DateTime)
-    assert to_python(value, SHANGHAI) == instant
-    epoch = datetime(1970, 1, 1, tzinfo=UTC)
-    assert value.instant // 1000 == (instant - epoch) // timedelta(microseconds=1)
+    assert to_python(value, zone) == instant
+    assert value.instant // 1000 == (instant - EPOCH) // timedelta(microseconds=1)
+    assert DateTime.from_instant(value.instant, zone.key) == value
+    assert timedelta(seconds=value.offset or 0) == local.utcoffset()
+
+
+@given(MOMENTS, ZONES)
+def test_the_wall_clock_of_a_zone_is_as_far_from_utc_as_python_says(moment: datetime, zone: ZoneInfo) -> None:
+    value = DateTime.from_local_nanos(
+        (moment - NAIVE_EPOCH) // timedelta(microseconds=1) * 1000, zone=zone.key
+    )
+
+    assert timedelta(seconds=value.offset or 0) == moment.replace(tzinfo=zone).utcoffset()
+
+
+@given(st.integers(min_value=-(10**8), max_value=10**8), ZONES)
+def test_beyond_pythons_years_the_first_offset_and_the_last_rule_hold(days: int, zone: ZoneInfo) -> None:
+    nanos = days * 86_400 * 10**9
+    value = DateTime.from_instant(nanos, zone.key)
+
+    if value.date.year < 1:
+        assert timedelta(seconds=value.offset or 0) == datetime(1, 1, 3, tzinfo=zone).utcoffset()
+    if value.date.year > 9999:
+        cycles = (value.date.year - 9600) // 400
+        earlier = DateTime.from_instant(nanos - cycles * 146_097 * 86_400 * 10**9, zone.key)
+        assert value.offset == earlier.offset
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("1900-06-01T12:00:00@Asia/Shanghai", 29_143),
+        ("1988-07-01T12:00:00@Asia/Shanghai", 32_400),
+        ("2788-07-01T12:00:00@Asia/Shanghai", 28_800),
+        ("11588-07-01T12:00:00@Asia/Shanghai", 28_800),
+        ("0001-01-01T00:00:00@Asia/Shanghai", 29_143),
+        ("-9999-01-01T00:00:00@Asia/Shanghai", 29_143),
+        ("9999-12-31T23:59:59@America/New_York", -18_000),
+    ],
+)
+def test_an_offset_is_that_of_its_own_year(text: str, offset: int) -> None:
+    value = date_time_from_text(text)
+
+    assert value is not None
+    assert value.offset == offset
 
 
 def test_a_month_later_is_clipped_to_the_end_of_the_month() -> None:

@@ -155,11 +155,15 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** Seconds ahead of UTC at an instant; outside years 1900 to 2700 the 400-year cycle is used. */
+const CYCLE = 146_097 * 86_400;
+/** `Intl` counts days before October 1582 in the Julian calendar; no zone had left its first offset by 1800. */
+const FIRST = ordinal(new FeelDate(1800, 1, 1)) * 86_400;
+const LAST = ordinal(new FeelDate(9999, 12, 29)) * 86_400;
+
+/** Seconds ahead of UTC at an instant: far in the past the zone's first offset, in the future its last rule. */
 export function instantOffset(zone: string, epochSeconds: number): number {
-  const cycle = 146_097 * 86_400;
-  const near = epochSeconds >= -70 * 365 * 86_400 && epochSeconds <= 730 * 365 * 86_400;
-  const seconds = near ? epochSeconds : ((epochSeconds % cycle) + cycle) % cycle;
+  const repeated = LAST - CYCLE + ((epochSeconds - LAST) % CYCLE);
+  const seconds = epochSeconds > LAST ? repeated : Math.max(epochSeconds, FIRST);
   const parts = new Map(
     formatOf(zone)
       .formatToParts(seconds * 1000)
