@@ -14,10 +14,11 @@ export {
   LANGUAGES,
   chooseLanguage,
   currentLanguage,
+  currentCurrency,
   currentZone,
   loadLanguage,
   preferredLanguage,
-  setZone,
+  setRegion,
   useLanguage,
   type Language,
 } from "./language";

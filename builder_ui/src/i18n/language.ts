@@ -15,9 +15,10 @@ interface Speech {
   language: Language;
   messages: Messages;
   zone: string | undefined;
+  currency: string;
 }
 
-let speech: Speech = { language: "zh-CN", messages: {}, zone: undefined };
+let speech: Speech = { language: "zh-CN", messages: {}, zone: undefined, currency: "CNY" };
 const listeners = new Set<() => void>();
 
 function change(next: Speech): void {
@@ -52,14 +53,15 @@ export async function chooseLanguage(language: Language): Promise<void> {
   }
 }
 
-/** IANA zone in which times are shown (the signed-in user's); the browser's own until it is set. */
-export function setZone(zone: string): void {
-  change({ ...speech, zone });
+/** Where the signed-in person works: IANA zone in which times are shown, ISO 4217 code of plain amounts. */
+export function setRegion(zone: string, currency: string): void {
+  if (zone !== speech.zone || currency !== speech.currency) change({ ...speech, zone, currency });
 }
 
 export const currentLanguage = (): Language => speech.language;
 export const currentMessages = (): Messages => speech.messages;
 export const currentZone = (): string | undefined => speech.zone;
+export const currentCurrency = (): string => speech.currency;
 
 export function useLanguage(): Language {
   return useSyncExternalStore(subscribe, currentLanguage);

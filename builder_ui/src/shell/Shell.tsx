@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { Outlet, useLocation, useMatches } from "react-router";
 import { session, useMe } from "@/api";
-import { setZone, useT } from "@/i18n";
+import { setRegion, useT } from "@/i18n";
 import { Skeleton, Toasts, useShortcut, useStored, useViewport } from "@/ui";
 import { BottomBar, Navigation, Rail } from "./Navigation";
 import "./shell.css";
@@ -51,7 +51,10 @@ function Frame() {
   useFocusOnMove();
   useJumpKey(() => setJumping(true));
   useShortcut("[", () => setFolded(!folded), viewport === "wide");
-  useEffect(() => setZone(me.user.zone), [me.user.zone]);
+  useEffect(
+    () => setRegion(me.user.zone, me.workspace.currency.toUpperCase()),
+    [me.user.zone, me.workspace.currency],
+  );
   const phone = viewport === "phone";
   const rail = viewport === "narrow" || folded;
   return (

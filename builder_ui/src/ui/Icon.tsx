@@ -11,9 +11,24 @@ interface Props {
   title?: string;
 }
 
-/** A definition may name an icon we do not have (`icon` of a form is free text): it gets the form's icon. */
+/** Names that authors know from common icon sets, beside our own. */
+const ALIASES: Readonly<Record<string, IconName>> = {
+  building: "company",
+  calendar: "date",
+  "file-text": "quote",
+  "id-badge": "contact",
+  package: "box",
+  phone: "call",
+  settings: "gear",
+  "trending-up": "chart",
+  users: "role",
+};
+
+/** A definition may name an icon that we do not have (`icon` of a form is free text): it gets the form's icon. */
 export function iconName(name: string | null | undefined, otherwise: IconName = "form"): IconName {
-  return name && Object.hasOwn(ICONS, name) ? (name as IconName) : otherwise;
+  if (!name) return otherwise;
+  const alias = Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
+  return alias ?? (Object.hasOwn(ICONS, name) ? (name as IconName) : otherwise);
 }
 
 export function Icon({ name, size = "m", className, title }: Props) {

@@ -4,6 +4,7 @@ export { Dialog } from "./Dialog";
 export { Empty } from "./Empty";
 export { Icon, iconName, type IconName } from "./Icon";
 export { Page } from "./Page";
+export { toneOf } from "./palette";
 export { Menu, Popup, type MenuItem } from "./Popup";
 export { Skeleton } from "./Skeleton";
 export { stored, useStored } from "./stored";

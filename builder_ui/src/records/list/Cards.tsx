@@ -17,6 +17,12 @@ interface Props {
 
 const FACTS = 3;
 
+/** A fact that is there and says more than the record's name. */
+function isTelling(field: FieldRender, record: RecordView): boolean {
+  const value = record.values[field.key];
+  return !isEmpty(value) && displayValue(field, value) !== record.title;
+}
+
 /** Phones: two lines per record, its first amount at the right. */
 export function Cards({ form, columns, records, hasMore, loadingMore, onMore }: Props) {
   const t = useT();
@@ -26,17 +32,19 @@ export function Cards({ form, columns, records, hasMore, loadingMore, onMore }: 
     <div className="cards">
       <ul>
         {records.map((record) => {
-          const facts = rest
-            .filter((field) => field !== amount && !isEmpty(record.values[field.key]))
+          const facts = columns
+            .filter((field) => field !== amount && isTelling(field, record))
             .slice(0, FACTS);
           return (
             <li key={record.id}>
               <Link to={`/forms/${form}/${record.id}`}>
                 <b className="ell">{record.title}</b>
-                {amount && <b className="num">{displayValue(amount, record.values[amount.key])}</b>}
+                {amount && (
+                  <b className="num">{displayValue(amount, record.values[amount.key], record.values)}</b>
+                )}
                 <span className="facts">
                   {facts.map((field) => (
-                    <Cell key={field.key} field={field} value={record.values[field.key]} />
+                    <Cell key={field.key} field={field} values={record.values} />
                   ))}
                 </span>
               </Link>

@@ -1,8 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { FieldRender, RecordView } from "@/api";
-import { currencySymbol, label, useT } from "@/i18n";
+import { currencySymbol, formatNumber, label, useT } from "@/i18n";
 import { Button, Icon } from "@/ui";
+import { fixedCurrency } from "../model/currency";
 import { columnWidth, isNumeric } from "../model/fields";
 import { toggled, type SortKey } from "../model/listState";
 import { Cell } from "./Cell";
@@ -31,8 +32,8 @@ const AHEAD = 20;
 
 /** The unit stands once, in the head of the column; the cells hold figures only. */
 function unitOf(field: FieldRender): string {
-  const currency = field.type === "money" ? field.props.currency : undefined;
-  return currency ? currencySymbol(currency.toUpperCase()) : "";
+  const currency = field.type === "money" ? fixedCurrency(field) : null;
+  return currency ? currencySymbol(currency) : "";
 }
 
 function Head({
@@ -151,7 +152,7 @@ export function Grid(props: Props) {
               >
                 {columns.map((field) => (
                   <div key={field.key} role="gridcell" className={isNumeric(field.type) ? "num" : ""}>
-                    <Cell field={field} value={record.values[field.key]} bare />
+                    <Cell field={field} values={record.values} bare={fixedCurrency(field) !== null} />
                   </div>
                 ))}
               </div>
@@ -159,13 +160,14 @@ export function Grid(props: Props) {
           })}
         </div>
       </div>
-      {hasMore && (
-        <div className="grid-more">
-          <Button size="sm" look="quiet" busy={loadingMore} onClick={onMore}>
+      <footer className="grid-foot" aria-live="polite">
+        {t("records.loaded", { count: formatNumber(records.length) })}
+        {hasMore && (
+          <Button size="xs" look="quiet" busy={loadingMore} onClick={onMore}>
             {t("records.more")}
           </Button>
-        </div>
-      )}
+        )}
+      </footer>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { sentenceOf, useForm, type Count, type FormRender } from "@/api";
-import { formatNumber, label, useT } from "@/i18n";
+import { sentenceOf, useForm, type FormRender } from "@/api";
+import { label, useT } from "@/i18n";
 import {
   Button,
   Empty,
@@ -19,6 +19,7 @@ import {
 import { Cards } from "./Cards";
 import { Grid } from "./Grid";
 import { Toolbar } from "./Toolbar";
+import { Total } from "./Total";
 import { useList, type List } from "./useList";
 import { useRecords } from "./useRecords";
 import "./list.css";
@@ -26,11 +27,6 @@ import "./list.css";
 const RecordDrawer = lazy(() => import("../record/RecordDrawer"));
 /** Tab of the list without a view. */
 const ALL = "";
-
-function countText(count: Count | null | undefined): string | undefined {
-  if (!count) return undefined;
-  return formatNumber(count.value) + (count.exact ? "" : "+");
-}
 
 function Views({ form, list }: { form: FormRender; list: List }) {
   const t = useT();
@@ -176,7 +172,7 @@ function Screen({ form }: { form: FormRender }) {
     <Page
       title={name}
       icon={iconName(form.icon)}
-      note={countText(total)}
+      note={<Total form={form.key} where={where} search={state.search} count={total} />}
       actions={<Actions form={form} phone={phone} />}
     >
       <Views form={form} list={list} />

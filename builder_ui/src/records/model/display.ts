@@ -1,5 +1,6 @@
-import type { FieldRender, Ref, Value } from "@/api";
+import type { FieldRender, Ref, Value, Values } from "@/api";
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPercent, label, t } from "@/i18n";
+import { currencyOf } from "./currency";
 
 export function isEmpty(value: Value | undefined): boolean {
   return (
@@ -20,15 +21,13 @@ function isMasked(field: FieldRender, value: Value): boolean {
   return field.access === "mask" && typeof value === "string";
 }
 
-function shown(field: FieldRender, value: Value): string {
+function shown(field: FieldRender, value: Value, values: Values): string {
   const scale = field.props.scale;
   switch (field.type) {
     case "number":
       return formatNumber(asNumber(value), { scale });
     case "money":
-      return field.props.currency
-        ? formatMoney(asNumber(value), field.props.currency.toUpperCase(), { scale })
-        : formatNumber(asNumber(value), { scale: scale ?? 2 });
+      return formatMoney(asNumber(value), currencyOf(field, values), { scale });
     case "percent":
       return formatPercent(asNumber(value), { scale });
     case "date":
@@ -50,15 +49,14 @@ function shown(field: FieldRender, value: Value): string {
   }
 }
 
-/** A stored value as text for lists, cards and history; "" when it is empty. */
-export function displayValue(field: FieldRender, value: Value | undefined): string {
+/** A stored value as text for lists, cards and history; "" when it is empty. `values`: the rest of the record. */
+export function displayValue(field: FieldRender, value: Value | undefined, values: Values = {}): string {
   if (isEmpty(value)) return "";
   const present = value as Value;
-  return isMasked(field, present) ? String(present) : shown(field, present);
+  return isMasked(field, present) ? String(present) : shown(field, present, values);
 }
 
-/** An amount without its currency sign. */
+/** An amount without its currency sign, which stands in the head of its column. */
 export function displayFigure(field: FieldRender, value: Value | undefined): string {
-  const { currency: _, ...props } = field.props;
-  return displayValue({ ...field, props }, value);
+  return displayValue({ ...field, type: "number", props: { scale: 2, ...field.props } }, value);
 }

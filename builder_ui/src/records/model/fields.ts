@@ -11,13 +11,27 @@ export function isListed(field: FieldRender): boolean {
 
 const FIRST_COLUMNS = 7;
 
-/** Columns without a view or a choice: the first short fields, then who owns it. */
+/** The field whose value names a record: the first one that the form's title, e.g. "{no} {name}", refers to. */
+function namingField(form: FormRender): string | undefined {
+  const keys =
+    typeof form.title === "string" ? [...form.title.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? "") : [];
+  return keys.find((key) => key in form.fields);
+}
+
+/** Columns without a view or a choice: what names the record, then short fields that tell records apart. */
 export function defaultColumns(form: FormRender): string[] {
-  const own = Object.values(form.fields)
-    .filter(isListed)
-    .slice(0, FIRST_COLUMNS)
-    .map((field) => field.key);
-  return "owner" in form.system && !own.includes("owner") ? [...own, "owner"] : own;
+  const naming = namingField(form);
+  const listed = Object.values(form.fields).filter((field) => isListed(field) && field.key !== naming);
+  const telling = listed.filter((field) => field.type !== "text" && field.type !== "checkbox");
+  const chosen = [...telling, ...listed.filter((field) => !telling.includes(field))].slice(
+    0,
+    FIRST_COLUMNS - 1,
+  );
+  const own = [
+    ...(naming ? [naming] : []),
+    ...listed.filter((field) => chosen.includes(field)).map((field) => field.key),
+  ];
+  return "owner" in form.system ? [...own, "owner"] : own;
 }
 
 const RIGHT: readonly FieldTypeName[] = ["number", "money", "percent"];

@@ -17,7 +17,7 @@ export function RecordMeta({ form, record }: { form: FormRender; record: RecordV
     <p className="record-meta">
       {fields.map((field) => (
         <span key={field.key} title={label(field.label, field.key)}>
-          <Cell field={field} value={record.values[field.key]} />
+          <Cell field={field} values={record.values} />
         </span>
       ))}
       {typeof updated === "string" && (

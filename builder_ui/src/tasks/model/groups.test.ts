@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Task } from "@/api";
-import { setZone } from "@/i18n";
+import { setRegion } from "@/i18n";
 import { grouped } from "./groups";
 
 const NOW = new Date("2026-11-23T02:20:00Z");
@@ -10,7 +10,7 @@ function task(id: number, due: string | null, arrived = "2026-11-22T00:00:00Z"):
 }
 
 it("groups by urgency in the person's zone, the nearest limit first", () => {
-  setZone("Asia/Shanghai");
+  setRegion("Asia/Shanghai", "CNY");
   const tasks = [
     task(1, "2026-11-25T00:00:00Z"),
     task(2, "2026-11-23T10:00:00Z"),
