@@ -13,6 +13,7 @@ from runtime.access.policy import Access
 from runtime.catalog.metadata import PublishedForm
 from runtime.http.errors import NotFound
 from runtime.query.filter import EVERYTHING, BoundFilter
+from runtime.records.holds import Hold, holds_of, read_holds
 from runtime.records.model import RecordView
 from runtime.records.rows import read_rows
 from runtime.records.scene import Scene
@@ -26,11 +27,13 @@ class Stored:
     """A stored record with what its references point to.
 
     allowed   the actions of `CHANGING` that the actor may do with it
+    holds     what processes hold of it
     """
 
     values: dict[str, object]
     targets: Targets
     allowed: frozenset[str]
+    holds: tuple[Hold, ...] = ()
 
 
 def get_record(conn: sa.Connection, scene: Scene, form_key: str, record: int) -> RecordView:
@@ -74,8 +77,9 @@ def load_record(
     loaded = selection.read(row)
     for name, rows in read_rows(conn, form, [record]).items():
         loaded.values[name] = rows[record]
-    allowed = frozenset(action for action, value in zip(rights, loaded.extra, strict=True) if value)
-    return Stored(loaded.values, enter_targets(scene, [loaded]), allowed)
+    *flags, held = loaded.extra
+    allowed = frozenset(action for action, value in zip(rights, flags, strict=True) if value)
+    return Stored(loaded.values, enter_targets(scene, [loaded]), allowed, read_holds(held))
 
 
 def select_whole(form: PublishedForm, forms: Mapping[str, PublishedForm]) -> Selection:
@@ -94,14 +98,17 @@ def _statement(
     ]
     wanted = table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None)
     mine = table.c.id == sa.bindparam("record", type_=sa.BigInteger())
+    held = holds_of(selection.form.key, table.c.id).label("held")
     statement = (
-        sa.select(*selection.columns, *flags).select_from(selection.source).where(mine, wanted, seen.clause)
+        sa.select(*selection.columns, *flags, held)
+        .select_from(selection.source)
+        .where(mine, wanted, seen.clause)
     )
     return statement.with_for_update(of=table) if lock else statement
 
 
 def enter_targets(scene: Scene, loaded: list[Loaded]) -> Targets:
-    """What the statements read of the references' targets. Stored references were allowed when they were made."""
+    """What the statements read of the references' targets. Stored ones were allowed when they were made."""
     targets = Targets()
     for one in loaded:
         for target, values in one.targets.items():

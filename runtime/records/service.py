@@ -19,6 +19,7 @@ from runtime.records.create import create_record
 from runtime.records.evaluation import Answer, Question, evaluate
 from runtime.records.finding import find_records
 from runtime.records.history import read_history
+from runtime.records.holds import Hold, hold_record, release_record
 from runtime.records.listing import list_records
 from runtime.records.model import (
     PERSON,
@@ -34,18 +35,19 @@ from runtime.records.model import (
     RowResult,
 )
 from runtime.records.reactions import Reaction, Reactions
-from runtime.records.read import get_record, load_record
+from runtime.records.read import Stored, get_record, load_record
 from runtime.records.remove import delete_record, restore_record
 from runtime.records.scene import Scene
 from runtime.records.status import set_flow_status
-from runtime.records.update import Patch, update_record
+from runtime.records.update import Patch, change_record, update_record
 from runtime.records.work import Blocker, Work
 
 
 class Records:
     """The one way a record changes, and the ways to read it.
 
-    Every method works on the caller's connection: in a unit of work for changes, in autocommit for reading. `scene`
+    Every method works on the caller's connection: in a unit of work for changes, in autocommit for
+    reading. `scene`
     says where, with which metadata and for whom; make one per request with `scene`.
     Values that come in are JSON values, as in the API; those that go out are stored values.
     """
@@ -77,11 +79,36 @@ class Records:
     def update(
         self, conn: sa.Connection, scene: Scene, form: str, patch: Patch, *, origin: Origin = PERSON
     ) -> RecordView:
-        """Change one record. With an older `rev` history decides: Conflict if the same field changed meanwhile.
+        """Change one record. With an older `rev` history decides: Conflict if the same field changed
+        meanwhile.
 
         Raises InputError, Forbidden, NotFound, Conflict, Stale (strict and another revision).
         """
         return update_record(self._work(conn, scene), form, patch, origin)
+
+    def change(
+        self,
+        conn: sa.Connection,
+        scene: Scene,
+        form: str,
+        patch: Patch,
+        *,
+        stored: Stored,
+        origin: Origin,
+    ) -> Stored:
+        """The same for a record that is loaded and locked already: what a flow does in the course of a step.
+
+        Returns the record as it is stored then. Raises like `update`; which records is the flow's choice.
+        """
+        return change_record(self._work(conn, scene), form, patch, stored, origin)
+
+    def hold(self, conn: sa.Connection, form: str, record: int, hold: Hold) -> None:
+        """Let nobody but the process change the record's fields from now on."""
+        hold_record(conn, form, record, hold)
+
+    def release(self, conn: sa.Connection, form: str, record: int, process: int) -> None:
+        """End what the process holds."""
+        release_record(conn, form, record, process)
 
     def delete(
         self,
@@ -158,7 +185,8 @@ class Records:
         return read_history(conn, access, record, before=before, limit=limit)
 
     def explain(self, conn: sa.Connection, scene: Scene, form: str, record: int, action: str) -> Explanation:
-        """Whether the actor may do `action` with the record, and why. Raises NotFound if she may not know it."""
+        """Whether the actor may do `action` with the record, and why. Raises NotFound if she may not know
+        it."""
         access = scene.access_for(form)
         access.require("view")
         load_record(conn, scene, access, record, seen=access.records("view"))
@@ -183,7 +211,8 @@ class Records:
         fields: Sequence[str],
         values: Iterable[tuple[object, ...]],
     ) -> Mapping[tuple[object, ...], tuple[int, ...]]:
-        """Ids of living records the actor may see, by the stored values of `fields`; for imports, set-wise."""
+        """Ids of living records the actor may see, by the stored values of `fields`; for imports,
+        set-wise."""
         return find_records(conn, scene, form, fields, values)
 
     def _work(self, conn: sa.Connection, scene: Scene) -> Work:

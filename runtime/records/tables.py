@@ -1,4 +1,4 @@
-"""What records keep beside the tables of forms: history, counters, cascades. Private to this room."""
+"""What records keep beside the tables of forms: history, counters, cascades, holds. Private to this room."""
 
 from __future__ import annotations
 
@@ -50,4 +50,15 @@ record_cascade: Final = sa.Table(
     sa.Column("form", sa.String(40), primary_key=True),
     sa.Column("record", sa.BigInteger, primary_key=True),
     comment="records in the recycle bin because another was put there; restored together with it",
+)
+
+record_hold: Final = sa.Table(
+    "record_hold",
+    metadata,
+    sa.Column("form", sa.String(40), primary_key=True),
+    sa.Column("record", sa.BigInteger, primary_key=True),
+    sa.Column("process", sa.BigInteger, primary_key=True),
+    sa.Column("flow", sa.String(40), nullable=False),
+    sa.Column("fields", sa.Text, nullable=False, comment="`*`, or keys separated by commas"),
+    comment="what may not be changed of a record while a process runs on it",
 )

@@ -1,9 +1,10 @@
-"""Changing one record, so that two people who change different fields never disturb each other (SEMANTICS §3)."""
+"""Changing one record, so that two people who change different fields never disturb each other (SEMANTICS
+§3)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from runtime.http.errors import Forbidden, Stale
 from runtime.query.filter import EVERYTHING
 from runtime.records.conflicts import refuse_conflicts
 from runtime.records.history import Differ, Entry, same, write_history
+from runtime.records.holds import find_holds, is_free, refuse_held
 from runtime.records.intake import Intake, take_in
 from runtime.records.model import Action, Origin, RecordChange, RecordView
 from runtime.records.ownership import check_moved
@@ -51,14 +53,28 @@ def update_record(work: Work, form_key: str, patch: Patch, origin: Origin) -> Re
     stored = load_record(work.conn, scene, access, patch.record, seen=seen, lock=True)
     _require_edit(access, stored, exempt=exempt)
     _refuse_stale(patch, stored)
+    values, warnings = _change(work, access, stored, patch, origin)
+    actions = stored.allowed | (access.actions & WITH_SEEING)
+    return show_record(scene, access, values, stored.targets, actions=actions, warnings=warnings)
+
+
+def change_record(work: Work, form_key: str, patch: Patch, stored: Stored, origin: Origin) -> Stored:
+    """See `Records.change`."""
+    values, _ = _change(work, work.scene.access_for(form_key, origin), stored, patch, origin)
+    return replace(stored, values=values)
+
+
+def _change(
+    work: Work, access: Access, stored: Stored, patch: Patch, origin: Origin
+) -> tuple[dict[str, object], tuple[Problem, ...]]:
+    """The complete values after the change, and the checks that only warn."""
+    scene, exempt = work.scene, origin.is_automatic or bool(origin.allow)
     intake = take_in(access, patch.data, origin, created=False)
     _require_transfer(access, stored, intake, exempt=exempt)
     stored.targets.titles.setdefault(("user", scene.actor.id), scene.actor.name)
     preparation = Preparation(work.conn, scene, access.form, stored.targets, origin.is_automatic)
     new, warnings = _settled(preparation, stored, intake, origin)
-    values = _write(work, access.form, stored, new, patch, origin)
-    actions = stored.allowed | (access.actions & WITH_SEEING)
-    return show_record(scene, access, values, stored.targets, actions=actions, warnings=warnings)
+    return _write(work, access.form, stored, new, patch, origin), warnings
 
 
 def _require_edit(access: Access, stored: Stored, *, exempt: bool) -> None:
@@ -128,17 +144,25 @@ def _write(
     patch: Patch,
     origin: Origin,
 ) -> dict[str, object]:
-    """Write what differs; the complete values as they are stored then. Nothing differs: nothing is written."""
+    """Write what differs; the complete values as they are stored then. Nothing differs: nothing is
+    written."""
     old, scene = stored.values, work.scene
     differ = Differ(form.form, stored.targets.titles)
     changes = differ.changes(old, new)
     refuse_conflicts(work.conn, form, patch.record, seen_rev=patch.rev, current=old, changes=changes)
+    refuse_held(scene.metadata, form, stored.holds, changes, origin)
     columns = {key: new[key] for key in form.columns if key in new and not same(old.get(key), new[key])}
     tables = [key for key in form.subtables if tuple(_rows(old.get(key))) != tuple(_rows(new.get(key)))]
     if not columns and not tables:
         return dict(old)
-    values = {**old, **new, **(_stamped(old, scene) if changes else {})}
-    _update_row(work.conn, form, patch.record, {**columns, **(_stamped(old, scene) if changes else {})})
+    stamps = _stamped(old, scene) if changes else {}
+    values = {**old, **new, **stamps}
+    free = is_free(form.key, patch.record, origin) if changes and not stored.holds else sa.true()
+    if not _update_row(work.conn, form, patch.record, {**columns, **stamps}, free):
+        # A process began while this one waited for the lock, so its hold was not in what was loaded.
+        holds = find_holds(work.conn, form.key, patch.record)
+        refuse_held(scene.metadata, form, holds, changes, origin)
+        _update_row(work.conn, form, patch.record, {**columns, **stamps}, sa.true())
     for key in tables:
         values[key] = replace_rows(
             work.conn, form, patch.record, key, (_rows(old.get(key)), _rows(new.get(key)))
@@ -157,10 +181,19 @@ def _stamped(old: Mapping[str, object], scene: Scene) -> dict[str, object]:
     return {"rev": rev + 1, "updated_at": scene.moment.now, "updated_by": scene.actor.id}
 
 
-def _update_row(conn: sa.Connection, form: PublishedForm, record: int, columns: Mapping[str, Any]) -> None:
-    if columns:
-        with naming_duplicates(form):
-            conn.execute(form.table.update().where(form.table.c.id == record).values(columns))
+def _update_row(
+    conn: sa.Connection,
+    form: PublishedForm,
+    record: int,
+    columns: Mapping[str, Any],
+    allowed: sa.ColumnElement[bool],
+) -> bool:
+    """Whether it was written: False if `allowed` does not hold."""
+    if not columns:
+        return True
+    with naming_duplicates(form):
+        statement = form.table.update().where(form.table.c.id == record, allowed).values(columns)
+        return conn.execute(statement).rowcount == 1
 
 
 def _record_history(
