@@ -40,10 +40,9 @@ class Services:
     def build(cls, register: Register, version: str) -> Self:
         """Services hold no state of a workspace but what they keep under its stamps."""
         catalog, flows = Catalog(), Flows()
-        starts = FlowStarts(flows)
-        records = Records([starts], [RunningProcesses(flows)])
         # They call each other: a saved record starts a flow, a step of a flow saves a record.
-        starts.processes = processes = Processes(records, flows)
+        records = Records([FlowStarts(lambda: processes)], [RunningProcesses(flows)])
+        processes = Processes(records, flows)
         recomputer = Recomputer(catalog)
         publishing = Publishing(catalog, count_running, recomputer.recompute)
         importer = Importer(catalog, records)

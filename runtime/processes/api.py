@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from flask import Response
 
 from engine.apps.kinds import Kind, Ref
-from engine.forms.render import render_tree
 from engine.problems import Register
 from runtime.catalog.catalog import Catalog
 from runtime.catalog.definitions import CATALOG_STAMP, read_version
@@ -22,10 +21,19 @@ from runtime.identity.directory import names_of
 from runtime.processes import inbox, schemas, store
 from runtime.processes.flows import Flow
 from runtime.processes.inbox import Box, Item
+from runtime.processes.render import node_render
 from runtime.processes.rights import task_access
 from runtime.processes.service import Decision, Processes
 from runtime.processes.summary import summaries
-from runtime.processes.view import Json, Viewer, item_json, preview_json, process_json, summary_json
+from runtime.processes.view import (
+    Json,
+    Viewer,
+    decided_json,
+    item_json,
+    preview_json,
+    process_json,
+    summary_json,
+)
 from runtime.records.json_form import record_json
 from runtime.records.read import load_record
 from runtime.records.scene import Scene
@@ -107,16 +115,10 @@ class TasksApi:
         )
 
         def work(conn: sa.Connection) -> object:
-            self._processes.complete(conn, scene, task, decision)
-            return {}
+            decided = self._processes.complete(conn, scene, task, decision)
+            return decided_json(decided, names_of(conn, {decided.process.initiator}))
 
-        call.write(work)
-        with call.read() as conn:
-            item = found(inbox.find_item(conn, call.actor.id, task), task)
-            flow = self._flow(conn, scene, item)
-            stored = store.read_process(found(inbox.find_process(conn, item.process), item.process))
-            process = process_json(conn, flow, stored, Viewer(self._register, call.language))
-            return {"task": self._items(conn, scene, [item])[0], "process": process}
+        return call.write(work)
 
     def _scene(self, call: Call) -> Scene:
         metadata = self._catalog.current(call.workspace, call.stamps.get(CATALOG_STAMP, 0))
@@ -140,10 +142,9 @@ class TasksApi:
         access = task_access(scene.access(flow.form), node)
         stored = load_record(conn, scene, access, item.record)
         view = show_record(scene, access, stored.values, stored.targets)
-        render = render_tree(flow.form.compiled, access.fields)
         return {
             "version": view.rev,
-            "render": {**render, "version": flow.form.version, "actions": [], "views": [], "flows": []},
+            "render": node_render(flow, node, access),
             "record": record_json(access, view),
         }
 

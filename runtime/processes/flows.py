@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
@@ -30,10 +31,10 @@ class Flow:
 
 
 class Flows:
-    """One per process. A version's text never changes, so a graph is good as long as its form is the same."""
+    """One per program. A version's text never changes, so a graph is good as long as its form is the same."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, str, int], Flow] = {}
+        self._kept: WeakKeyDictionary[PublishedForm, dict[tuple[str, int], Graph]] = WeakKeyDictionary()
 
     def in_force(self, conn: sa.Connection, metadata: Metadata, key: str) -> Flow:
         """Raises NotFound `process.flow.unknown`."""
@@ -49,14 +50,12 @@ class Flows:
         Raises DefinitionError if its expressions do not fit the form any more, NotFound if it is gone.
         """
         form = metadata.form(form_key)
-        place = (id(form), key, version)
-        known = self._kept.get(place)
-        if known is not None and known.form is form:
-            return known
-        _, text = read_version(conn, Ref(Kind.FLOW, key), version)
-        scope = record_scope(form.form, {one.key: one.form for one in metadata.forms.values()})
-        flow = self._kept[place] = Flow(key, version, form, _compile(text, key, scope))
-        return flow
+        kept = self._kept.setdefault(form, {})
+        if (key, version) not in kept:
+            _, text = read_version(conn, Ref(Kind.FLOW, key), version)
+            scope = record_scope(form.form, {one.key: one.form for one in metadata.forms.values()})
+            kept[key, version] = _compile(text, key, scope)
+        return Flow(key, version, form, kept[key, version])
 
 
 def settings_of(flow: PublishedFlow) -> FlowSettings | None:

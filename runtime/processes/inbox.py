@@ -11,7 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from runtime.processes.store import OPEN
+from runtime.processes.store import OPEN, StoredProcess, StoredTask
 from runtime.processes.tables import process, process_task
 
 
@@ -45,6 +45,27 @@ class Item:
     opinion: str
     opened_at: datetime
     closed_at: datetime | None
+
+    @classmethod
+    def of(cls, process: StoredProcess, task: StoredTask) -> Item:
+        """The line of a task that is known already."""
+        return cls(
+            id=task.id,
+            process=process.id,
+            flow=process.flow,
+            version=process.version,
+            form=process.form,
+            record=process.record,
+            title=process.title,
+            process_status=process.status,
+            initiator=process.initiator,
+            node=task.node,
+            status=task.status,
+            outcome=task.outcome,
+            opinion=task.opinion,
+            opened_at=task.opened_at,
+            closed_at=task.closed_at,
+        )
 
 
 _OF_PROCESS: Final = (

@@ -54,28 +54,39 @@ class LogRow:
     detail: object
 
 
-def append(
-    conn: sa.Connection,
-    process_id: int,
-    head: LogHead,
-    entries: Sequence[LogEntry],
-    *,
-    at: datetime,
-    record_rev: int | None,
-    command_id: str | None,
-) -> LogHead:
-    """Write the lines of one step in one statement; the first carries the command's id.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry to write.
+
+    record_rev   revision of the record as it was when this happened
+    """
+
+    entry: LogEntry
+    record_rev: int
+
+
+Row = Mapping[str, object]
+
+
+def seal(
+    process_id: int, head: LogHead, lines: Sequence[Line], *, at: datetime, command_id: str | None
+) -> tuple[LogHead, list[Row]]:
+    """The rows of one step and the new head; the first row carries the command's id.
 
     The unique index on (process, command_id) is what makes a command take effect once.
     """
-    rows: list[dict[str, object]] = []
-    for entry in entries:
-        row = _row(process_id, head.seq + 1, entry, at, record_rev)
+    rows: list[Row] = []
+    for line in lines:
+        row = _row(process_id, head.seq + 1, line, at)
         head = LogHead(head.seq + 1, _seal(head.hash, row))
         rows.append({**row, "hash": head.hash, "command_id": None if rows else command_id})
+    return head, rows
+
+
+def write(conn: sa.Connection, rows: Sequence[Row]) -> None:
+    """One statement."""
     if rows:
-        conn.execute(sa.insert(process_log), rows)
-    return head
+        conn.execute(sa.insert(process_log), [dict(row) for row in rows])
 
 
 def read_log(conn: sa.Connection, process_id: int) -> tuple[LogRow, ...]:
@@ -84,12 +95,6 @@ def read_log(conn: sa.Connection, process_id: int) -> tuple[LogRow, ...]:
     columns = (c.seq, c.at, c.actor, c.kind, c.node, c.outcome, c.text, c.record_rev, c.detail)
     rows = conn.execute(sa.select(*columns).where(c.process == process_id).order_by(c.seq))
     return tuple(LogRow(*row) for row in rows)
-
-
-def knows_command(conn: sa.Connection, process_id: int, command_id: str) -> bool:
-    c = process_log.c
-    found = conn.execute(sa.select(c.seq).where(c.process == process_id, c.command_id == command_id))
-    return found.first() is not None
 
 
 def broken_seal(conn: sa.Connection, process_id: int) -> int | None:
@@ -105,9 +110,8 @@ def broken_seal(conn: sa.Connection, process_id: int) -> int | None:
     return None
 
 
-def _row(
-    process_id: int, seq: int, entry: LogEntry, at: datetime, record_rev: int | None
-) -> dict[str, object]:
+def _row(process_id: int, seq: int, line: Line, at: datetime) -> Row:
+    entry = line.entry
     return {
         "process": process_id,
         "seq": seq,
@@ -118,7 +122,7 @@ def _row(
         "task": entry.task or None,
         "outcome": entry.outcome,
         "text": entry.text,
-        "record_rev": record_rev,
+        "record_rev": line.record_rev,
         "detail": _detail(entry),
     }
 
@@ -141,7 +145,7 @@ def problem_as_data(problem: Problem) -> Mapping[str, Any]:
     return {"code": problem.code, "at": problem.at, "params": params}
 
 
-def _seal(previous: str, row: Mapping[str, object]) -> str:
+def _seal(previous: str, row: Row) -> str:
     """SHA-256 over the hash before and the row's own hash, so that a row's content may be dropped later."""
     own = hashlib.sha256(exact_json.canonical({name: row[name] for name in _SEALED})).hexdigest()
     return hashlib.sha256(f"{previous}{own}".encode()).hexdigest()

@@ -14,7 +14,6 @@ from engine.flows.commands import (
     Command,
     EndProcess,
     Job,
-    LogEntry,
     Need,
     OpenTask,
     RecordPatch,
@@ -22,6 +21,7 @@ from engine.flows.commands import (
 )
 from engine.flows.events import Event, Facts, Resolved
 from engine.flows.execute.step import step
+from engine.flows.model import Hold
 from engine.forms.fields import FIELD_TYPES
 from engine.problems import InputError
 from runtime.access.shares import Level, Share, give_shares, user_subject
@@ -31,11 +31,11 @@ from runtime.processes import log, store
 from runtime.processes.flows import Flow
 from runtime.processes.people import People, admin_roles
 from runtime.processes.world import World
+from runtime.records.holds import Hold as RecordHold
 from runtime.records.json_form import feel_json
 from runtime.records.model import Origin, OriginKind
 from runtime.records.scene import Scene
 from runtime.records.service import Records
-from runtime.records.update import Patch
 
 SERVICE_JOB: Final = "flow.service"
 """Kind of the outbox job that does the work of a service task."""
@@ -52,17 +52,13 @@ class Move:
     records: Records
     flow: Flow
     stored: store.StoredProcess
+    world: World
     command_id: str | None = None
     opened: list[OpenTask] = field(default_factory=list)
     closed: list[CloseTask] = field(default_factory=list)
-    entries: list[LogEntry] = field(default_factory=list)
+    lines: list[log.Line] = field(default_factory=list)
     status: str | None = None
     ended: str | None = None
-    world: World = field(init=False)
-
-    def __post_init__(self) -> None:
-        place = (self.stored.record, self.stored.initiator)
-        self.world = World(self.conn, self.scene, self.flow, *place)
 
     def play(self, make: Make) -> None:
         """Let the engine take the event and everything that follows from it without a person.
@@ -72,14 +68,14 @@ class Move:
         """
         waiting: deque[Make] = deque([make])
         while waiting:
-            event = waiting.popleft()(self.world.facts())
+            event, rev = waiting.popleft()(self.world.facts()), self.world.rev
             moved = step(self.flow.graph, self.stored.state, event, now=self.scene.moment.now)
             if moved.problem is not None and isinstance(event, Resolved):
                 continue  # what was asked before has ended the process meanwhile
             if moved.problem is not None:
                 raise _refusal(moved.problem.code)([moved.problem])
             self.stored = replace(self.stored, state=moved.state)
-            self.entries += moved.log
+            self.lines += [log.Line(entry, rev) for entry in moved.log]
             for command in moved.commands:
                 self._carry_out(command, waiting)
 
@@ -127,11 +123,7 @@ class Move:
             if parsed.problems:
                 raise InputError(parsed.problems)
             data[key] = kind.to_json(one, parsed.value)
-        origin = Origin(OriginKind.FLOW, process_id=self.stored.id)
-        self.records.update(
-            self.conn, self.scene, self.flow.form.key, Patch(self.stored.record, data), origin=origin
-        )
-        self.world.changed()
+        self.world.write(self.records, data, Origin(OriginKind.FLOW, process_id=self.stored.id))
 
     def _queue(self, command: Job) -> None:
         payload = {"process": self.stored.id, "job": command.job, "name": command.name, "node": command.node}
@@ -140,21 +132,13 @@ class Move:
         enqueue(self.conn, SERVICE_JOB, {**payload, "params": feel_json(command.params)}, now=now, key=key)
 
     def finish(self) -> store.StoredProcess:
-        """Write the state, the tasks, the shares and the log; then the record shows the new status."""
-        now, process_id = self.scene.moment.now, self.stored.id
-        store.close_tasks(self.conn, process_id, self.closed, now)
-        store.open_tasks(self.conn, process_id, self.opened, now)
-        self._share()
+        """Write the state, the tasks, the shares, the hold and the log; then the record shows the new status.
+
+        The process comes first: raises Overtaken if another step was committed since it was read.
+        """
+        now, process_id, began = self.scene.moment.now, self.stored.id, self.stored.log_seq == 0
         head = log.LogHead(self.stored.log_seq, self.stored.log_hash)
-        head = log.append(
-            self.conn,
-            process_id,
-            head,
-            self.entries,
-            at=now,
-            record_rev=self.world.rev,
-            command_id=self.command_id,
-        )
+        head, rows = log.seal(process_id, head, self.lines, at=now, command_id=self.command_id)
         state = self.stored.state
         self.stored = replace(
             self.stored,
@@ -166,11 +150,26 @@ class Move:
             log_hash=head.hash,
         )
         store.update_process(self.conn, self.stored)
+        log.write(self.conn, rows)
+        store.close_tasks(self.conn, process_id, self.closed, now)
+        store.open_tasks(self.conn, process_id, self.opened, now)
+        self._share()
+        self._hold(began=began)
         if self.status is not None:
             self.records.set_flow_status(
                 self.conn, self.scene, self.flow.form.key, self.stored.record, self.status
             )
         return self.stored
+
+    def _hold(self, *, began: bool) -> None:
+        """From the start to the end nobody else changes the record, if the flow says so (SEMANTICS §6)."""
+        settings, form, record = self.flow.graph.settings, self.flow.form.key, self.stored.record
+        if settings is None or settings.hold is not Hold.ALL or began == (self.ended is not None):
+            return
+        if began:
+            self.records.hold(self.conn, form, record, RecordHold(self.stored.id, self.flow.key))
+        elif self.ended is not None:
+            self.records.release(self.conn, form, record, self.stored.id)
 
     def _share(self) -> None:
         """A task opens its record to its person; afterwards she may still read it (SEMANTICS §4)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -12,6 +13,8 @@ from runtime.catalog.metadata import Metadata
 from runtime.identity import asking, directory
 
 Found = Sequence[int]
+_MAY_HAVE_LEFT: Final = frozenset({ResolverKind.USER, ResolverKind.FIELD, ResolverKind.INITIATOR})
+"""The others find only people who work here."""
 
 
 class People:
@@ -28,11 +31,12 @@ class People:
 
     def resolve(self, resolvers: Sequence[Resolver], facts: Facts) -> tuple[Answer, ...]:
         """The people of each resolver, in the order they are asked; deactivated people are marked."""
-        found = [self._find(resolver, facts) for resolver in resolvers]
-        working = asking.working(self._conn, {user for users in found for user in users})
+        found = [(resolver, self._find(resolver, facts)) for resolver in resolvers]
+        unsure = {user for resolver, users in found if resolver.kind in _MAY_HAVE_LEFT for user in users}
+        gone = unsure - asking.working(self._conn, unsure)
         return tuple(
-            Answer(resolver, tuple(Person(user, user in working) for user in users))
-            for resolver, users in zip(resolvers, found, strict=True)
+            Answer(resolver, tuple(Person(user, user not in gone) for user in users))
+            for resolver, users in found
         )
 
     def _find(self, resolver: Resolver, facts: Facts) -> Found:

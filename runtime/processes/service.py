@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar
 
 import sqlalchemy as sa
 
@@ -12,21 +12,24 @@ from engine.flows.events import Cancel, Complete, JobDone, JobFailed, Retry, Sta
 from engine.flows.execute.starting import start_refusal
 from engine.flows.graph import GraphNode
 from engine.flows.preview import Preview, preview
+from engine.flows.rule import REJECTED, Action
 from engine.flows.state import new_state
-from engine.problems import InputError, Problem, pointer
+from engine.problems import InputError, Problem
 from runtime.http.errors import Conflict, Forbidden, NotFound
-from runtime.processes import log, store
+from runtime.processes import store
 from runtime.processes.flows import Flow, Flows
-from runtime.processes.move import Move
+from runtime.processes.move import Make, Move
 from runtime.processes.people import People, admin_roles
-from runtime.processes.rights import fields_to_write
+from runtime.processes.rights import opened_by
 from runtime.processes.world import World
 from runtime.records.model import Origin, OriginKind
 from runtime.records.scene import Scene
 from runtime.records.service import Records
-from runtime.records.update import Patch
 
+T = TypeVar("T")
 NO_VALUES: Final[Mapping[str, object]] = {}
+ATTEMPTS: Final = 5
+"""So often a step begins again because another one of its process was committed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ class Decision:
     command_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The task and the process as the decision left them."""
+
+    flow: Flow
+    process: store.StoredProcess
+    task: store.StoredTask
+
+
 class Processes:
     """Every method works in the caller's unit of work, on behalf of the scene's actor."""
 
@@ -63,63 +75,62 @@ class Processes:
         """
         flow = self.flows.in_force(conn, scene.metadata, flow_key)
         self._may_start(conn, scene, flow, record)
-        refuse_second(conn, flow, record)
-        with self._records.unit(conn):
-            return self.begin(conn, scene, flow, record, command_id=command_id)
-
-    def begin(
-        self, conn: sa.Connection, scene: Scene, flow: Flow, record: int, *, command_id: str | None = None
-    ) -> int:
-        """Start without asking whether the actor may: for events of records.
-
-        Raises InputError `flow.start.condition`.
-        """
-        world = World(conn, scene, flow, record, scene.actor.id)
+        world = World(conn, scene, flow, record, scene.actor.id, lock=True)
         refused = start_refusal(flow.graph, world.facts(), now=scene.moment.now)
+        if command_id:
+            before = store.started_by(conn, flow.key, flow.form.key, record, command_id)
+            if before is not None:
+                return before
+        if store.runs(conn, flow.key, flow.form.key, record):
+            raise Conflict.because("process.already-running", flow=label_of(flow))
         if refused is not None:
             raise InputError([refused])
-        stored = store.StoredProcess(
-            id=0,
-            flow=flow.key,
-            version=flow.version,
-            form=flow.form.key,
-            record=record,
-            title=world.title,
-            status=store.RUNNING,
-            incident=False,
-            state=new_state(),
-            lock_version=1,
-            log_seq=0,
-            log_hash=log.FIRST_HASH,
-            initiator=scene.actor.id,
-            started_at=scene.moment.now,
-            ended_at=None,
-        )
-        stored = replace(stored, id=store.insert_process(conn, stored))
-        move = Move(conn, scene, self._records, flow, stored, command_id)
-        move.play(lambda facts: Start(scene.actor.id, facts))
-        return move.finish().id
+        with self._records.unit(conn):
+            return self._begin(conn, scene, flow, world, command_id)
 
-    def complete(self, conn: sa.Connection, scene: Scene, task_id: int, decision: Decision) -> int:
-        """Finish a task; returns the process' id.
+    def start_by_event(self, conn: sa.Connection, scene: Scene, flow_key: str, record: int) -> Problem | None:
+        """Start the flow because of a change of the record, where its condition holds and it does not run.
 
-        Raises NotFound for a task that is not the actor's, Conflict if it is closed, InputError for an
-        unknown action, a missing opinion, or values that node or record refuse.
+        Whether the actor may is not asked. Returns what FEEL found wrong with the condition.
         """
-        task, stored = store.lock_task(conn, task_id)
+        flow = self.flows.in_force(conn, scene.metadata, flow_key)
+        if store.runs(conn, flow.key, flow.form.key, record):
+            return None
+        world = World(conn, scene, flow, record, scene.actor.id, lock=True)
+        refused = start_refusal(flow.graph, world.facts(), now=scene.moment.now)
+        if refused is None:
+            self._begin(conn, scene, flow, world, None)
+        return None if refused is None or refused.code == "flow.start.condition" else refused
+
+    def complete(self, conn: sa.Connection, scene: Scene, task_id: int, decision: Decision) -> Decided:
+        """Finish a task.
+
+        Raises NotFound for a task that is not the actor's, Conflict if it is closed or the record has
+        changed since she saw it, InputError for an unknown action, a missing opinion, or values that node or
+        record refuse.
+        """
+        return _until_current(conn, lambda: self._complete(conn, scene, task_id, decision))
+
+    def _complete(self, conn: sa.Connection, scene: Scene, task_id: int, decision: Decision) -> Decided:
+        task, stored, commanded = store.load_task(conn, task_id, decision.command_id)
         if task.assignee != scene.actor.id:
             raise NotFound.because("process.task.unknown", task=task_id)
-        if task.status != store.OPEN:
-            return self._already_closed(conn, task, stored, decision)
         flow = self._flow_of(conn, scene, stored)
+        if commanded == task.number:
+            return Decided(flow, stored, task)
+        if commanded is not None:
+            raise Conflict.because("process.command.reused")
+        if task.status != store.OPEN:
+            raise Conflict.because("process.task.closed", status=task.status, outcome=task.outcome)
         with self._records.unit(conn):
-            move = Move(conn, scene, self._records, flow, stored, decision.command_id)
-            node = flow.graph.node(task.node)
-            _refuse_unseen(move.world, decision)
-            self._write_values(move, node, decision)
-            action = _action_of(node, decision.action)
-            move.play(lambda facts: Complete(task.number, action, scene.actor.id, decision.opinion, facts))
-            return move.finish().id
+            move = self._move(conn, scene, stored, decision.command_id)
+            action = _action_of(flow.graph.node(task.node), decision.action)
+            action_id = action.id if action is not None else decision.action
+            self._write_values(move, flow.graph.node(task.node), decision, action)
+            move.play(lambda facts: Complete(task.number, action_id, scene.actor.id, decision.opinion, facts))
+            stored = move.finish()
+        outcome = action.outcome if action is not None else ""
+        return Decided(flow, stored, store.done(task, outcome, decision.opinion, scene.moment.now))
 
     def preview(self, conn: sa.Connection, scene: Scene, flow_key: str, record: int) -> tuple[Flow, Preview]:
         """Who would be asked if the actor started the flow now; nothing is written.
@@ -138,27 +149,27 @@ class Processes:
 
         Raises NotFound, Forbidden, Conflict if it has ended.
         """
-        stored = store.lock_process(conn, process_id)
-        is_admin = "settings" in scene.actor.rights
-        mine = stored.initiator == scene.actor.id
-        if not (mine or is_admin):
-            raise NotFound.because("process.unknown", process=process_id)
-        if not is_admin and any(result.decision for result in stored.state.results.values()):
-            raise Forbidden.because("process.cancel.decided")
-        with self._records.unit(conn):
-            move = Move(conn, scene, self._records, self._flow_of(conn, scene, stored), stored)
-            move.play(lambda facts: Cancel(scene.actor.id, reason, facts))
-            move.finish()
+        actor = scene.actor
+
+        def work() -> None:
+            stored = store.load_process(conn, process_id)
+            if stored.initiator != actor.id and "settings" not in actor.rights:
+                raise NotFound.because("process.unknown", process=process_id)
+            if "settings" not in actor.rights and store.is_decided(conn, stored):
+                raise Forbidden.because("process.cancel.decided")
+            self._play(conn, scene, stored, lambda facts: Cancel(actor.id, reason, facts))
+
+        _until_current(conn, work)
 
     def retry(self, conn: sa.Connection, scene: Scene, process_id: int) -> None:
         """Let every token that stands with an incident try again. For administrators (right `settings`)."""
-        stored = store.lock_process(conn, process_id)
-        held = [token.id for token in stored.state.tokens.values() if token.incident]
-        with self._records.unit(conn):
-            move = Move(conn, scene, self._records, self._flow_of(conn, scene, stored), stored)
-            for token in held:
-                move.play(lambda facts, token=token: Retry(token, scene.actor.id, facts))  # type: ignore[misc]
-            move.finish()
+
+        def work() -> None:
+            stored = store.load_process(conn, process_id)
+            tokens = [token.id for token in stored.state.tokens.values() if token.incident]
+            self._play(conn, scene, stored, *(_retry(token, scene.actor.id) for token in tokens))
+
+        _until_current(conn, work)
 
     def job_ended(
         self,
@@ -169,48 +180,82 @@ class Processes:
         result: object,
         fault: Problem | None,
     ) -> None:
-        """The answer of a service task's job; one that nobody awaits any more changes nothing."""
-        stored = store.lock_process(conn, process_id)
-        if job not in stored.state.activations:
-            return
-        with self._records.unit(conn):
-            move = Move(conn, scene, self._records, self._flow_of(conn, scene, stored), stored)
-            if fault is None:
-                move.play(lambda facts: JobDone(job, result, facts))
-            else:
-                move.play(lambda facts: JobFailed(job, fault, facts))
-            move.finish()
+        """The answer of a service task's job; one that nobody awaits any more changes nothing.
+
+        What the record refuses of the steps behind it is an incident: nobody is there to be told.
+        """
+
+        def work(failure: Problem | None) -> None:
+            stored = store.load_process(conn, process_id)
+            if job in stored.state.activations:
+                self._play(conn, scene, stored, _job_answer(job, result, failure))
+
+        try:
+            _until_current(conn, lambda: work(fault))
+        except (InputError, Conflict) as error:
+            refused = error.problems[0]
+            _until_current(conn, lambda: work(refused))
 
     def _may_start(self, conn: sa.Connection, scene: Scene, flow: Flow, record: int) -> None:
         view = self._records.get(conn, scene, flow.form.key, record)
         if "edit" not in (view.actions or ()):
             raise Forbidden.because("access.record", form=flow.form.form.label, action="edit")
 
+    def _begin(
+        self, conn: sa.Connection, scene: Scene, flow: Flow, world: World, command_id: str | None
+    ) -> int:
+        initiator, now = scene.actor.id, scene.moment.now
+        new = store.new_process(flow.key, flow.version, flow.form.key, world.record, initiator, now)
+        new = replace(new, title=world.title)
+        new = replace(new, id=store.insert_process(conn, new))
+        move = Move(conn, scene, self._records, flow, new, world, command_id)
+        move.play(lambda facts: Start(initiator, facts))
+        return move.finish().id
+
+    def _play(self, conn: sa.Connection, scene: Scene, stored: store.StoredProcess, *events: Make) -> None:
+        with self._records.unit(conn):
+            move = self._move(conn, scene, stored, None)
+            for make in events:
+                move.play(make)
+            move.finish()
+
+    def _move(
+        self, conn: sa.Connection, scene: Scene, stored: store.StoredProcess, command_id: str | None
+    ) -> Move:
+        flow = self._flow_of(conn, scene, stored)
+        world = World(conn, scene, flow, stored.record, stored.initiator, lock=True)
+        return Move(conn, scene, self._records, flow, stored, world, command_id)
+
     def _flow_of(self, conn: sa.Connection, scene: Scene, stored: store.StoredProcess) -> Flow:
         return self.flows.version(conn, scene.metadata, stored.flow, stored.version, stored.form)
 
-    def _already_closed(
-        self, conn: sa.Connection, task: store.StoredTask, stored: store.StoredProcess, decision: Decision
-    ) -> int:
-        """The same command once more is answered like the first; anything else comes too late."""
-        if decision.command_id and log.knows_command(conn, stored.id, decision.command_id):
-            return stored.id
-        raise Conflict.because("process.task.closed", status=task.status, outcome=task.outcome)
+    def _write_values(self, move: Move, node: GraphNode, decision: Decision, action: Action | None) -> None:
+        """The approver's own changes: through the record pipeline, with the fields her node opens.
 
-    def _write_values(self, move: Move, node: GraphNode, decision: Decision) -> None:
-        """The approver's own changes: through the record pipeline, with the fields her node opens."""
-        if not decision.values:
-            return
-        opened, stored = fields_to_write(node), move.stored
-        closed = [key for key in decision.values if key not in opened]
-        if closed:
-            raise InputError(
-                Problem("process.field.closed", pointer("values", key), {"field": key}) for key in closed
-            )
-        origin = Origin(OriginKind.FLOW, process_id=stored.id, allow=opened)
-        patch = Patch(stored.record, decision.values, decision.rev)
-        self._records.update(move.conn, move.scene, stored.form, patch, origin=origin)
-        move.world.changed()
+        What the node requires is asked of everybody but who rejects.
+        """
+        _refuse_unseen(move.world, decision)
+        opened = opened_by(move.flow.form.form, node)
+        refused = list(opened.refuse(decision.values))
+        if refused:
+            raise InputError(refused)
+        if decision.values:
+            origin = Origin(OriginKind.FLOW, process_id=move.stored.id, allow=opened.touched)
+            move.world.write(self._records, decision.values, origin)
+        missing = list(opened.missing(move.world.stored.values))
+        if missing and action is not None and action.outcome != REJECTED:
+            raise InputError(missing)
+
+
+def _until_current(conn: sa.Connection, work: Callable[[], T]) -> T:
+    """Run a step, again if another one of its process was committed between its reading and its writing."""
+    for _ in range(ATTEMPTS):
+        try:
+            with conn.begin_nested():
+                return work()
+        except store.Overtaken:
+            continue
+    raise Conflict.because("process.changed")
 
 
 def _refuse_unseen(world: World, decision: Decision) -> None:
@@ -219,19 +264,21 @@ def _refuse_unseen(world: World, decision: Decision) -> None:
         raise Conflict.because("process.record.changed", title=world.title)
 
 
-def refuse_second(conn: sa.Connection, flow: Flow, record: int) -> None:
-    """At most one process of a flow runs on a record."""
-    if store.runs(conn, flow.key, flow.form.key, record):
-        raise Conflict.because("process.already-running", flow=label_of(flow))
-
-
 def label_of(flow: Flow) -> object:
     return flow.graph.label or flow.key
 
 
-def _action_of(node: GraphNode, word: str) -> str:
+def _action_of(node: GraphNode, word: str) -> Action | None:
     """The action by its id, or by the outcome it stands for."""
-    for action in node.rule.actions if node.rule else ():
-        if word in {action.id, action.outcome}:
-            return action.id
-    return word
+    actions = node.rule.actions if node.rule else ()
+    return next((action for action in actions if word in {action.id, action.outcome}), None)
+
+
+def _retry(token: int, actor: int) -> Make:
+    return lambda facts: Retry(token, actor, facts)
+
+
+def _job_answer(job: int, result: object, fault: Problem | None) -> Make:
+    if fault is None:
+        return lambda facts: JobDone(job, result, facts)
+    return lambda facts: JobFailed(job, fault, facts)

@@ -1,19 +1,30 @@
-"""Rows of processes and tasks: read under lock, written once per step."""
+"""Rows of processes and tasks: read, and written once per step.
+
+Steps of one process wait for each other at the lock of its record, which comes before the process everywhere
+(SEMANTICS §3, Locks); `lock_version` tells the one that read too early.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from engine.flows.commands import CloseTask, OpenTask, TaskEnd
-from engine.flows.state import ProcessState
+from engine.flows.commands import CloseTask, LogKind, OpenTask, TaskEnd
+from engine.flows.rule import TaskKind
+from engine.flows.state import ProcessState, new_state
 from engine.flows.stored import dump_state, load_state
-from runtime.http.errors import Conflict, NotFound
-from runtime.processes.tables import process, process_task
+from runtime.http.errors import NotFound
+from runtime.processes.log import FIRST_HASH
+from runtime.processes.tables import process, process_log, process_task
+
+
+class Overtaken(Exception):
+    """Another step of the process was committed while this one waited for the record: begin again."""
+
 
 RUNNING: Final = "running"
 OPEN: Final = "open"
@@ -64,6 +75,29 @@ _TASK_FIELDS: Final = (
 _TASK_COLUMNS: Final = tuple(process_task.c[name] for name in _TASK_FIELDS)
 
 
+def new_process(
+    flow: str, version: int, form: str, record: int, initiator: int, now: datetime
+) -> StoredProcess:
+    """One that is not stored yet and has not begun."""
+    return StoredProcess(
+        id=0,
+        flow=flow,
+        version=version,
+        form=form,
+        record=record,
+        title="",
+        status=RUNNING,
+        incident=False,
+        state=new_state(),
+        lock_version=1,
+        log_seq=0,
+        log_hash=FIRST_HASH,
+        initiator=initiator,
+        started_at=now,
+        ended_at=None,
+    )
+
+
 def insert_process(conn: sa.Connection, new: StoredProcess) -> int:
     """Returns the id; that of `new` is not read."""
     values = {**_process_values(new), "flow": new.flow, "version": new.version, "form": new.form}
@@ -73,13 +107,13 @@ def insert_process(conn: sa.Connection, new: StoredProcess) -> int:
 
 
 def update_process(conn: sa.Connection, changed: StoredProcess) -> None:
-    """Write a step's result. Raises Conflict if another step came between, which the row lock prevents."""
+    """Write a step's result. Raises Overtaken if another step was committed since the process was read."""
     c = process.c
     mine = sa.and_(c.id == changed.id, c.lock_version == changed.lock_version)
     values = _process_values(changed)
     found = conn.execute(sa.update(process).where(mine).values(**values, lock_version=c.lock_version + 1))
     if found.rowcount != 1:
-        raise Conflict.because("process.changed", process=changed.id)
+        raise Overtaken
 
 
 def runs(conn: sa.Connection, flow: str, form: str, record: int) -> bool:
@@ -107,28 +141,62 @@ def count_running(conn: sa.Connection, form: str) -> dict[tuple[str, int], int]:
     return {(flow, version): count for flow, version, count in rows}
 
 
-def lock_process(conn: sa.Connection, process_id: int) -> StoredProcess:
+def load_process(conn: sa.Connection, process_id: int) -> StoredProcess:
     """Raises NotFound `process.unknown`."""
-    row = conn.execute(sa.select(process).where(process.c.id == process_id).with_for_update()).one_or_none()
+    row = conn.execute(sa.select(process).where(process.c.id == process_id)).one_or_none()
     if row is None:
         raise NotFound.because("process.unknown", process=process_id)
     return read_process(row)
 
 
-def lock_task(conn: sa.Connection, task_id: int) -> tuple[StoredTask, StoredProcess]:
-    """A task with its process, the process locked; one statement. Raises NotFound `process.task.unknown`."""
+def load_task(
+    conn: sa.Connection, task_id: int, command_id: str | None = None
+) -> tuple[StoredTask, StoredProcess, int | None]:
+    """A task, its process, and the number of the task that this command finished already; one statement.
+
+    Raises NotFound `process.task.unknown`.
+    """
     columns = [column.label(f"task_{column.name}") for column in _TASK_COLUMNS]
+    log = process_log.c
+    known = sa.select(log.task).where(log.process == process.c.id, log.command_id == command_id)
+    found = known.scalar_subquery() if command_id else sa.null()
     statement = (
-        sa.select(process, *columns)
+        sa.select(process, *columns, found.label("commanded"))
         .join(process_task, process_task.c.process == process.c.id)
         .where(process_task.c.id == task_id)
-        .with_for_update(of=process)
     )
     row = conn.execute(statement).one_or_none()
     if row is None:
         raise NotFound.because("process.task.unknown", task=task_id)
     task = StoredTask(*(getattr(row, f"task_{column.name}") for column in _TASK_COLUMNS))
-    return task, read_process(row)
+    return task, read_process(row), row.commanded
+
+
+def started_by(conn: sa.Connection, flow: str, form: str, record: int, command_id: str) -> int | None:
+    """The process of the flow that this command started on the record."""
+    c, log = process.c, process_log.c
+    mine = (c.form == form, c.record == record, c.flow == flow)
+    statement = (
+        sa.select(c.id)
+        .join(process_log, sa.and_(log.process == c.id, log.command_id == command_id))
+        .where(*mine, log.kind == LogKind.STARTED)
+    )
+    found: int | None = conn.scalar(statement)
+    return found
+
+
+def is_decided(conn: sa.Connection, of: StoredProcess) -> bool:
+    """Whether a person has decided something; the initiator's own work does not count (SEMANTICS §6)."""
+    c = process_task.c
+    own_work = sa.and_(c.kind == TaskKind.WORK, c.assignee == of.initiator)
+    decided = (c.process == of.id, c.status == TaskEnd.DONE, sa.not_(own_work))
+    return conn.execute(sa.select(c.id).where(*decided).limit(1)).first() is not None
+
+
+def flow_of(conn: sa.Connection, process_id: int) -> str | None:
+    """The key of the flow of a process."""
+    found: str | None = conn.scalar(sa.select(process.c.flow).where(process.c.id == process_id))
+    return found
 
 
 def tasks_of(conn: sa.Connection, process_id: int) -> tuple[StoredTask, ...]:
@@ -180,9 +248,9 @@ def close_tasks(conn: sa.Connection, process_id: int, tasks: Sequence[CloseTask]
     conn.execute(_CLOSE, rows)
 
 
-def is_decided(task: StoredTask) -> bool:
-    """Whether its person finished it, rather than that it was closed because of others."""
-    return task.status == TaskEnd.DONE
+def done(task: StoredTask, outcome: str, opinion: str, at: datetime) -> StoredTask:
+    """The task as its person left it."""
+    return replace(task, status=TaskEnd.DONE, outcome=outcome, opinion=opinion, closed_at=at)
 
 
 def read_process(row: sa.Row[Any]) -> StoredProcess:

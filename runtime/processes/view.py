@@ -16,6 +16,7 @@ from runtime.identity.directory import names_of
 from runtime.processes.flows import Flow
 from runtime.processes.inbox import Item
 from runtime.processes.log import LogRow, read_log
+from runtime.processes.service import Decided
 from runtime.processes.store import OPEN, StoredProcess, StoredTask, tasks_of
 
 Json = dict[str, object]
@@ -49,6 +50,17 @@ def process_json(conn: Connection, flow: Flow, stored: StoredProcess, viewer: Vi
         "log": [_line(flow, row, names, viewer) for row in rows],
         "xml_url": f"/api/v1/flows/{flow.key}/xml?version={flow.version}",
     }
+
+
+def decided_json(decided: Decided, names: Mapping[int, str]) -> Json:
+    """What a decision led to, from what its step knows: the task and where its process stands now.
+
+    Without the log, the people and the record's summary, which `GET /tasks` and `GET /processes` show.
+    """
+    flow, stored = decided.flow, decided.process
+    item = Item.of(stored, decided.task)
+    process = {**summary_json(flow, stored, names), "active": _active(stored)}
+    return {"task": item_json(flow, item, names, ()), "process": process}
 
 
 def summary_json(flow: Flow, stored: StoredProcess, names: Mapping[int, str]) -> Json:

@@ -10,16 +10,23 @@ import sqlalchemy as sa
 from engine.flows.events import Facts
 from engine.flows.graph import Graph
 from engine.forms.dependencies import reads_of_ways
+from engine.forms.evaluate import read_timed
 from engine.forms.facts import RecordWorld
-from engine.forms.situation import Situation
+from engine.forms.fields import FIELD_TYPES
+from engine.forms.model import Field
+from engine.forms.system import SYSTEM
 from engine.rules.feel import Compiled
+from engine.values import Reference
 from runtime.access.moment import user_context
 from runtime.identity.actors import find_actor
 from runtime.processes.flows import Flow
+from runtime.records.model import Origin
 from runtime.records.read import Stored, load_record
-from runtime.records.scene import Scene, related_of
+from runtime.records.scene import Scene
 from runtime.records.selection import own_title
+from runtime.records.service import Records
 from runtime.records.targets import load_wanted, references_in, target_at
+from runtime.records.update import Patch
 
 Reads = Mapping[str, frozenset[str]]
 
@@ -27,15 +34,27 @@ Reads = Mapping[str, frozenset[str]]
 class World:
     """Reads the record of one process as automation does: all rows, all fields (SEMANTICS §4).
 
-    Loaded when a step first asks, and again after the step has changed the record.
+    Loaded once, when it is first asked for, and kept in step with what the process writes.
+
+    lock   until the transaction ends; steps lock the record before they write anything of the process
     """
 
-    def __init__(self, conn: sa.Connection, scene: Scene, flow: Flow, record: int, initiator: int) -> None:
+    def __init__(
+        self,
+        conn: sa.Connection,
+        scene: Scene,
+        flow: Flow,
+        record: int,
+        initiator: int,
+        *,
+        lock: bool = False,
+    ) -> None:
         self._conn = conn
         self._scene = scene
         self._flow = flow
-        self._record = record
+        self.record = record
         self._initiator_id = initiator
+        self._lock = lock
         self._stored: Stored | None = None
 
     @property
@@ -43,7 +62,7 @@ class World:
         """Raises NotFound if the record is gone."""
         if self._stored is None:
             access = self._scene.access(self._flow.form)
-            self._stored = load_record(self._conn, self._scene, access, self._record)
+            self._stored = load_record(self._conn, self._scene, access, self.record, lock=self._lock)
         return self._stored
 
     @property
@@ -55,9 +74,11 @@ class World:
         titles = self.stored.targets.titles
         return own_title(self._flow.form, self.stored.values, titles, self._scene.language)
 
-    def changed(self) -> None:
-        """The record was written; what was read of it is stale."""
-        self._stored = None
+    def write(self, records: Records, data: Mapping[str, object], origin: Origin) -> None:
+        """Change the record; JSON values, as in a patch. Raises what `Records.change` raises."""
+        patch = Patch(self.record, data)
+        form = self._flow.form.key
+        self._stored = records.change(self._conn, self._scene, form, patch, stored=self.stored, origin=origin)
 
     @property
     def references(self) -> RecordWorld:
@@ -69,11 +90,15 @@ class World:
         return Facts(self._context(), self._initiator, scene.moment.user, scene.moment.zone)
 
     def _context(self) -> Mapping[str, object]:
-        form, stored = self._flow.form, self.stored
-        reads = reads_of_graph(self._flow)
-        self._load_references(reads)
-        facts = self._scene.facts(related_of(stored.targets.titles, stored.targets.values))
-        return Situation(form.compiled, stored.values, stored.values, facts).record
+        """Every field, system fields too: a flow's expressions are not among those of its form."""
+        compiled, stored = self._flow.form.compiled, self.stored
+        self._load_references(reads_of_graph(self._flow))
+        facts = self._scene.facts(stored.targets.related)
+        values = read_timed(compiled, stored.values, facts)
+        world = RecordWorld(compiled.forms, facts)
+        return {
+            key: _feel(one, values.get(key), world) for key, one in {**SYSTEM, **compiled.form.fields}.items()
+        }
 
     def _load_references(self, reads: Reads) -> None:
         """What the flow's expressions read behind the record's references, hop by hop."""
@@ -106,8 +131,13 @@ class World:
         if self._initiator_id == self._scene.actor.id:
             return self._scene.moment.user
         if not _reads_initiator(self._flow.graph):
-            return {"id": self._initiator_id}
+            return Reference(id=self._initiator_id)
         return user_context(find_actor(self._conn, self._initiator_id))
+
+
+def _feel(field: Field, value: object, world: RecordWorld) -> object:
+    kind = FIELD_TYPES[field.type]
+    return kind.to_feel(field, kind.empty() if value is None else value, world)
 
 
 def reads_of_graph(flow: Flow) -> Reads:
