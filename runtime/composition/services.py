@@ -13,6 +13,8 @@ from runtime.imports import job as imports
 from runtime.imports.run import Importer
 from runtime.outbox.run import Handler
 from runtime.processes.flows import Flows
+from runtime.processes.jobs import ServiceJobs
+from runtime.processes.move import SERVICE_JOB
 from runtime.processes.reactions import FlowStarts, RunningProcesses
 from runtime.processes.service import Processes
 from runtime.processes.store import count_running
@@ -49,6 +51,7 @@ class Services:
         handlers: dict[str, Handler] = {
             imports.KIND: imports.ImportJob(importer, register).run,
             recompute.KIND: recomputer.run,
+            SERVICE_JOB: ServiceJobs(catalog, processes, {}).run,
         }
         return cls(
             catalog=catalog,
