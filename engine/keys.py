@@ -69,14 +69,10 @@ def key_from_label(label: str, taken: Collection[str], fallback: str = "field") 
 def _spell(label: str) -> str:
     from pypinyin import Style, lazy_pinyin  # its dictionary costs 0.2 s, which only builders should pay
 
-    words = "_".join(lazy_pinyin(label, style=Style.NORMAL, errors=_as_it_stands))
+    words = "_".join(lazy_pinyin(label, style=Style.NORMAL))
     plain = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
     plain = re.sub(r"^[0-9_]+", "", plain)
     return plain[:MAX_KEY_LENGTH].rstrip("_")
-
-
-def _as_it_stands(rest: str) -> list[str]:
-    return rest.split()
 
 
 def nearest(name: str, known: Collection[str]) -> str | None:
