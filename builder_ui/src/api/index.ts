@@ -4,4 +4,5 @@ export { ApiProblem, sentenceOf } from "./problem";
 export { keys, makeQueryClient } from "./query";
 export { session } from "./session";
 export { titleOf } from "./titles";
+export { isEmpty } from "./value";
 export type * from "./types";

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { Link } from "react-router";
-import { ApiProblem, sentenceOf, type RecordView, type TaskAction } from "@/api";
+import { ApiProblem, isEmpty, sentenceOf, type TaskAction } from "@/api";
 import { ProcessPanel } from "@/flows";
 import { FormView, type FormHandle } from "@/forms";
 import { formatDistance, formatMoment, label, t, useT } from "@/i18n";
@@ -84,7 +84,7 @@ function mayWrite(task: OpenTask): boolean {
   return Object.values(task.render.fields).some((field) => field.access === "write" && !field.computed);
 }
 
-function useDecide({ task, onDecided }: Props, handle: React.RefObject<FormHandle | null>) {
+function useDecide({ task, onDecided }: Props, handle: React.RefObject<FormHandle | null>, editing: boolean) {
   const [opinion, setOpinion] = useState("");
   const [missing, setMissing] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
@@ -100,8 +100,8 @@ function useDecide({ task, onDecided }: Props, handle: React.RefObject<FormHandl
       box.current?.focus();
       return;
     }
-    const values = mayWrite(task) ? await handle.current?.collect() : undefined;
-    if (mayWrite(task) && !values) return;
+    const values = editing ? await handle.current?.collect() : undefined;
+    if (editing && !values) return;
     complete.mutate(
       { task, decision: { outcome: action.id, opinion: opinion.trim(), ...(values ? { values } : {}) } },
       {
@@ -173,18 +173,45 @@ function DecisionBar({ task, decision }: { task: OpenTask; decision: ReturnType<
   );
 }
 
-/** What the record was when the task was opened, with the rights of its node. */
-function Record({ task, handle }: { task: OpenTask; handle: React.RefObject<FormHandle | null> }) {
-  const record: RecordView = task.record;
-  const mode = task.actions.length > 0 && mayWrite(task) ? "edit" : "view";
+/** Something the decider must still enter: then the document opens as a form at once. */
+function mustWrite(task: OpenTask): boolean {
+  return Object.values(task.render.fields).some(
+    (field) =>
+      field.access === "write" &&
+      !field.computed &&
+      field.required === true &&
+      isEmpty(task.record.values[field.key]),
+  );
+}
+
+interface RecordProps {
+  task: OpenTask;
+  editing: boolean;
+  onEdit: () => void;
+  handle: React.RefObject<FormHandle | null>;
+}
+
+/** The record with the rights of its node: to read, and on demand to fill what the node opens. */
+function Record({ task, editing, onEdit, handle }: RecordProps) {
+  const texts = useT();
+  const mode = editing ? "edit" : "view";
   return (
-    <FormView
-      key={`${task.id}.${record.rev}.${mode}`}
-      ref={handle}
-      form={task.render}
-      mode={mode}
-      record={record}
-    />
+    <>
+      {!editing && task.actions.length > 0 && mayWrite(task) && (
+        <p className="task-edit">
+          <Button size="sm" icon="edit" onClick={onEdit}>
+            {texts("tasks.edit")}
+          </Button>
+        </p>
+      )}
+      <FormView
+        key={`${task.id}.${task.record.rev}.${mode}`}
+        ref={handle}
+        form={task.render}
+        mode={mode}
+        record={task.record}
+      />
+    </>
   );
 }
 
@@ -193,8 +220,9 @@ export default function TaskDocument(props: Props) {
   const { task, phone, onBack } = props;
   const texts = useT();
   const handle = useRef<FormHandle>(null);
-  const decision = useDecide(props, handle);
   const open = task.actions.length > 0;
+  const [editing, setEditing] = useState(open && mustWrite(task));
+  const decision = useDecide(props, handle, editing);
   const wide = useMedia("(min-width: 1280px)");
   const flow = (
     <aside className={wide ? "task-flow beside" : "task-flow below"}>
@@ -207,7 +235,7 @@ export default function TaskDocument(props: Props) {
         <Head task={task} phone={phone} onBack={onBack} />
         <div className="task-body">
           <Facts task={task} />
-          <Record task={task} handle={handle} />
+          <Record task={task} handle={handle} editing={editing} onEdit={() => setEditing(true)} />
           {!wide && flow}
         </div>
         {open ? (

@@ -16,6 +16,14 @@ function stateOf(process: Process, node: ProcessNode): State {
   return process.done.includes(node.id) ? "done" : "ahead";
 }
 
+/** People's steps are always told; what the machine does and where it ends, once it has happened or stands still. */
+function isTold(process: Process, node: ProcessNode): boolean {
+  const state = stateOf(process, node);
+  if (node.kind === "user") return true;
+  if (node.kind === "end" || node.kind === "terminate") return state === "done";
+  return state === "active";
+}
+
 function Person({ person, waiting }: { person: ProcessNode["people"][number]; waiting: boolean }) {
   const t = useT();
   const open = waiting && (person.status === undefined || person.status === "open");
@@ -57,7 +65,7 @@ export function Steps({ process }: { process: Process }) {
     <ol className="steps">
       <Step name={t("flows.start")} state="done" people={[starter]} />
       {process.nodes
-        .filter((node) => node.kind !== "start")
+        .filter((node) => isTold(process, node))
         .map((node) => (
           <Step
             key={node.id}

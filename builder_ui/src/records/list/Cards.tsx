@@ -1,8 +1,8 @@
 import { Link } from "react-router";
-import type { FieldRender, RecordView } from "@/api";
+import { isEmpty, type FieldRender, type RecordView } from "@/api";
 import { useT } from "@/i18n";
 import { Button } from "@/ui";
-import { displayValue, isEmpty } from "../model/display";
+import { displayValue } from "../model/display";
 import { isNumeric } from "../model/fields";
 import { Cell } from "./Cell";
 

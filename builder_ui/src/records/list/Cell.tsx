@@ -1,7 +1,7 @@
-import type { FieldRender, Value, Values } from "@/api";
+import { isEmpty, type FieldRender, type Value, type Values } from "@/api";
 import { Avatar, Icon, toneOf } from "@/ui";
 import "./cell.css";
-import { displayFigure, displayValue, isEmpty } from "../model/display";
+import { displayFigure, displayValue } from "../model/display";
 
 function dotColour(field: FieldRender, value: Value): string {
   return toneOf(field.options?.find((option) => option.key === value)?.color);

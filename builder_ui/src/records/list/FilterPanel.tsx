@@ -66,7 +66,9 @@ export default function FilterPanel({ form, fields, where, onApply, onClose }: P
         />
         <span className="push ink2" aria-live="polite">
           {matches.data?.count &&
-            t("records.filter.matches", { count: formatNumber(matches.data.count.value) })}
+            t("records.filter.matches", {
+              count: formatNumber(matches.data.count.value) + (matches.data.count.exact ? "" : "+"),
+            })}
         </span>
       </header>
       <div className="body">

@@ -1,19 +1,28 @@
-import type { FieldRender, Ref, Value, Values } from "@/api";
+import { isEmpty, type FieldRender, type Ref, type Value, type Values } from "@/api";
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPercent, label, t } from "@/i18n";
 import { currencyOf } from "./currency";
-
-export function isEmpty(value: Value | undefined): boolean {
-  return (
-    value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)
-  );
-}
 
 function asRef(value: Value): Ref | null {
   return typeof value === "object" && value !== null && "title" in value ? (value as unknown as Ref) : null;
 }
 
+/** A record that this person may not see has an id and no title. */
+function referenceText(value: Value): string {
+  const ref = asRef(value);
+  return ref ? ref.title || `#${ref.id}` : String(value);
+}
+
 function asNumber(value: Value): number | string {
   return typeof value === "number" ? value : String(value);
+}
+
+/** The system field with the state of the newest approval; the engine's words are translated. */
+const FLOW_STATUS = "flow_status";
+
+function statusText(status: string): string {
+  const key = `flows.status.${status}`;
+  const text = t(key);
+  return text === key ? status : text;
 }
 
 /** A masked value arrives as text with stars; it is shown as it is. */
@@ -41,11 +50,11 @@ function shown(field: FieldRender, value: Value, values: Values): string {
     case "relation":
     case "member":
     case "department":
-      return asRef(value)?.title ?? String(value);
+      return referenceText(value);
     case "subtable":
       return t("records.rows", { count: Array.isArray(value) ? value.length : 0 });
     default:
-      return String(value);
+      return field.key === FLOW_STATUS ? statusText(String(value)) : String(value);
   }
 }
 

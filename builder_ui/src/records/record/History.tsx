@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import {
+  isEmpty,
   api,
   keys,
   sentenceOf,
@@ -10,6 +11,7 @@ import {
 } from "@/api";
 import { formatDateTime, formatMoment, label, t as translate, useT } from "@/i18n";
 import { Avatar, Button, Icon, Skeleton, type IconName } from "@/ui";
+
 import { allFields } from "../model/fields";
 import { StoredValue } from "./StoredValue";
 
@@ -41,19 +43,28 @@ function nameOf(form: FormRender, change: Change): string {
   return table ? `${label(table.label, table.key)} · ${name}` : name;
 }
 
-function Diff({ form, change }: { form: FormRender; change: Change }) {
+/** A new record has no old values: only what was entered is shown. */
+function Diff({ form, change, fresh }: { form: FormRender; change: Change; fresh: boolean }) {
   const field = fieldOf(form, change);
   return (
     <tr>
       <th scope="row">{nameOf(form, change)}</th>
-      <td>
-        <del>
-          <StoredValue field={field} value={change.old} />
-        </del>
-      </td>
-      <td aria-hidden>
-        <Icon name="arrow-right" size="s" className="dim" />
-      </td>
+      {!fresh && (
+        <>
+          <td>
+            {isEmpty(change.old) ? (
+              <StoredValue field={field} value={change.old} />
+            ) : (
+              <del>
+                <StoredValue field={field} value={change.old} />
+              </del>
+            )}
+          </td>
+          <td aria-hidden>
+            <Icon name="arrow-right" size="s" className="dim" />
+          </td>
+        </>
+      )}
       <td>
         <ins>
           <StoredValue field={field} value={change.new} />
@@ -63,9 +74,17 @@ function Diff({ form, change }: { form: FormRender; change: Change }) {
   );
 }
 
+/** A cause is written `kind:id` (import:5af7…, flow:12); people read the kind. */
+function causeText(cause: string): string {
+  const [kind = cause] = cause.split(":");
+  const key = `records.history.cause.${kind}`;
+  const text = translate(key);
+  return text === key ? cause : text;
+}
+
 function Entry({ form, entry }: { form: FormRender; entry: HistoryEntry }) {
   const t = useT();
-  const who = entry.actor?.name ?? t("records.history.system");
+  const who = entry.actor?.name || t("records.history.system");
   return (
     <li>
       <span className="bead">
@@ -74,7 +93,7 @@ function Entry({ form, entry }: { form: FormRender; entry: HistoryEntry }) {
       <div className="grow">
         <p>
           <Avatar name={who} size="s" /> <b>{who}</b> {actionText(entry.action)}
-          {entry.cause && <span className="ink2"> · {entry.cause}</span>}
+          {entry.cause && <span className="ink2"> · {causeText(entry.cause)}</span>}
           <time className="push ink2" dateTime={entry.at} title={formatDateTime(entry.at)}>
             {formatMoment(entry.at)}
           </time>
@@ -87,6 +106,7 @@ function Entry({ form, entry }: { form: FormRender; entry: HistoryEntry }) {
                   key={`${change.subtable ?? ""}.${change.row ?? ""}.${change.field}`}
                   form={form}
                   change={change}
+                  fresh={entry.action === "create"}
                 />
               ))}
             </tbody>

@@ -1,7 +1,6 @@
-import type { FormRender, RecordView } from "@/api";
+import { isEmpty, type FormRender, type RecordView } from "@/api";
 import { formatMoment, label, useT } from "@/i18n";
 import { Cell } from "../list/Cell";
-import { isEmpty } from "../model/display";
 
 /** Under the title: number and status of the record, whose it is, when it changed. */
 export function RecordMeta({ form, record }: { form: FormRender; record: RecordView }) {

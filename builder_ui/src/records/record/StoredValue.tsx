@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { titleOf, type FieldRender, type Value } from "@/api";
+import { isEmpty, titleOf, type FieldRender, type Value } from "@/api";
 import { useT } from "@/i18n";
-import { displayValue, isEmpty } from "../model/display";
+import { displayValue } from "../model/display";
 
 function Title({ field, id }: { field: FieldRender; id: number }) {
   const { data } = useQuery(titleOf(field, id));
