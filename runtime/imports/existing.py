@@ -52,7 +52,8 @@ def _found(
     if not ids:
         return Found()
     if len(ids) > 1:
-        params = {"form": form.key, "field": first, "text": str(row.get(first))[:80]}
+        label = form.form.fields[first].label
+        params = {"form": form.form.label, "field": label, "text": str(row.get(first))[:80]}
         return Found(problem=Problem("imports.row.many-matches", pointer(first), params))
     values = stored.get(ids[0])
     same = values is not None and all(values[name] == _stored(form, name, json) for name, json in row.items())

@@ -63,11 +63,11 @@ class Matcher:
         found = self._known.get(_Side(lookup.form, lookup.match), {}).get(lookup.text)
         return None if found == _AMBIGUOUS else found
 
-    def problem(self, lookup: Lookup) -> Problem:
-        """Why `value` is None."""
+    def problem(self, scene: Scene, lookup: Lookup) -> Problem:
+        """Why `value` is None; form and field are named as people know them."""
         found = self._known.get(_Side(lookup.form, lookup.match), {}).get(lookup.text)
         code = "many-matches" if found == _AMBIGUOUS else "no-match"
-        params = {"form": lookup.form, "field": lookup.match, "text": lookup.text[:80]}
+        params = {**_names(scene, lookup), "text": lookup.text[:80]}
         return Problem(f"imports.row.{code}", pointer(lookup.target), params)
 
     def _search(
@@ -80,6 +80,14 @@ class Matcher:
         stored = _stored(scene, side, texts)
         found = self._records.find(conn, scene, side.form, [side.match], stored)
         return _once((stored[key], record) for key, records in found.items() for record in records)
+
+
+def _names(scene: Scene, lookup: Lookup) -> dict[str, object]:
+    published = scene.metadata.forms.get(lookup.form)
+    if published is None:
+        return {"form": lookup.form, "field": lookup.match}
+    field = published.form.fields.get(lookup.match)
+    return {"form": published.form.label, "field": field.label if field is not None else lookup.match}
 
 
 def _stored(scene: Scene, side: _Side, texts: Collection[str]) -> dict[tuple[object, ...], str]:

@@ -96,7 +96,7 @@ class BatchSaver:
         for lookup in mapped.lookups if row.ok else ():
             identity = self._matcher.value(lookup)
             if identity is None:
-                row.problems.append(self._matcher.problem(lookup))
+                row.problems.append(self._matcher.problem(self._scene, lookup))
             elif lookup.target == "owner":
                 row.owner = identity
             elif identity != PENDING:
