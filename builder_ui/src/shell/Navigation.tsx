@@ -48,7 +48,7 @@ export function Navigation({ onFold, onJump }: { onFold: () => void; onJump: () 
       </div>
       <button type="button" className="jump" onClick={onJump}>
         <Icon name="search" />
-        <span className="grow">{t("shell.jump")}</span>
+        <span className="grow ell">{t("shell.jump")}</span>
         <span className="kbd">Ctrl K</span>
       </button>
       <div className="grp">

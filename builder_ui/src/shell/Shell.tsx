@@ -41,12 +41,15 @@ function useJumpKey(open: () => void): void {
   }, []);
 }
 
+const CANVAS = /^\/builder\/(forms|flows)\//;
+
 function Frame() {
   const t = useT();
   const me = useMe();
   const viewport = useViewport();
   const [folded, setFolded] = useStored("dougong.nav.folded", false);
   const hasTabs = useHasTabs();
+  const { pathname } = useLocation();
   const [jumping, setJumping] = useState(false);
   useFocusOnMove();
   useJumpKey(() => setJumping(true));
@@ -56,7 +59,8 @@ function Frame() {
     [me.user.zone, me.workspace.currency],
   );
   const phone = viewport === "phone";
-  const rail = viewport === "narrow" || folded;
+  // Canvases need the width: there the navigation is a rail whatever was chosen elsewhere.
+  const rail = viewport === "narrow" || folded || CANVAS.test(pathname);
   return (
     <div className={phone ? "ws phone" : rail ? "ws folded" : "ws"}>
       <a className="skip" href="#main">

@@ -134,7 +134,7 @@ export function Component() {
       {current !== null && <Document id={current} phone={phone} onBack={back} onGone={openNext} />}
       {current === null && !phone && (
         <div className="task-doc">
-          <Empty title={t("tasks.choose")} />
+          <p className="choose ink2">{t("tasks.choose")}</p>
         </div>
       )}
     </main>

@@ -196,7 +196,7 @@ function Record({ task, editing, onEdit, handle }: RecordProps) {
   const texts = useT();
   const mode = editing ? "edit" : "view";
   return (
-    <>
+    <div className="task-record">
       {!editing && task.actions.length > 0 && mayWrite(task) && (
         <p className="task-edit">
           <Button size="sm" icon="edit" onClick={onEdit}>
@@ -211,7 +211,7 @@ function Record({ task, editing, onEdit, handle }: RecordProps) {
         mode={mode}
         record={task.record}
       />
-    </>
+    </div>
   );
 }
 

@@ -35,6 +35,7 @@ export function ImportResult({ job }: { job: Job }) {
           label={t(result.dry_run ? "records.import.wouldUpdate" : "records.import.updated")}
           value={result.updated}
         />
+        <Figure label={t("records.import.unchanged")} value={result.unchanged ?? 0} />
         <Figure label={t("records.import.rejected")} value={result.failed} bad />
       </dl>
       {result.problems.length > 0 && (

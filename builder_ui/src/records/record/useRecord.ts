@@ -21,12 +21,12 @@ export function useDelete(form: string) {
   };
   return useMutation({
     mutationFn: (record: RecordView) => api.delete(`/forms/${form}/records/${record.id}`),
-    onSuccess: async (_, record) => {
+    onSuccess: (_, record) => {
       toast.show(t("records.deleted", { title: record.title }), {
         action: { label: t("records.undo"), run: () => void restore(record.id) },
       });
-      queries.removeQueries({ queryKey: keys.record(form, record.id) });
-      await stale();
+      // The record's own screen still stands: it must not ask again for what is gone. Lists ask when they are shown.
+      return queries.invalidateQueries({ queryKey: keys.records(form), refetchType: "none" });
     },
   });
 }
