@@ -6,7 +6,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-const PLAIN = ["src/**/model/**/*.test.ts", "src/rules/feel/**/*.test.ts"];
+const PLAIN = ["src/api/contract.test.ts", "src/**/model/**/*.test.ts", "src/rules/feel/**/*.test.ts"];
 const src = fileURLToPath(new URL("./src", import.meta.url));
 
 /** Writes `<file>.gz` beside every script and style; the server sends it to browsers that take it. */

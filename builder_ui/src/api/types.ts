@@ -1,4 +1,5 @@
 import type { Label, Numeric } from "@/i18n";
+import type { operations } from "./schema";
 
 /** JSON of the server (`/api/v1`). `schema.d.ts` is generated; these name the shapes that screens share. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -23,6 +24,13 @@ export interface Person {
   id: number;
   name: string;
 }
+
+/** Body of the answer 200 or 201 of an operation, as the server's contract declares it. */
+export type Answer<O extends keyof operations> = operations[O]["responses"] extends
+  | { 200: { content: { "application/json": infer Body } } }
+  | { 201: { content: { "application/json": infer Body } } }
+  ? Body
+  : never;
 
 // --- who am I ------------------------------------------------------------------------------------
 

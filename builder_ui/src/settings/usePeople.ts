@@ -1,16 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, type DefinitionSummary } from "@/api";
+import { api, type Answer, type DefinitionSummary } from "@/api";
 
-export interface PersonRow {
-  id: number;
-  login: string;
-  name: string;
-  state: "active" | "absent" | "deactivated";
-  roles: string[];
-  department?: string | null;
-  main_department?: number | null;
-  manager_id?: number | null;
-}
+export type PersonRow = Answer<"PeopleApi.list_people">["items"][number];
 
 export interface PersonInput {
   login: string;
@@ -22,12 +13,7 @@ export interface PersonInput {
   state?: PersonRow["state"];
 }
 
-export interface Department {
-  id: number;
-  title: string;
-  parent: number | null;
-  heads: number[];
-}
+export type Department = Answer<"DepartmentsApi.list_departments">["items"][number];
 
 const PEOPLE = ["settings", "people"] as const;
 const DEPARTMENTS = ["settings", "departments"] as const;

@@ -1,0 +1,2 @@
+/** The text of src/api/schema.d.ts, generated from openapi.json. */
+export function apiTypes(): Promise<string>;
