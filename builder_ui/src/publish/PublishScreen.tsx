@@ -4,26 +4,27 @@ import { ApiProblem, sentenceOf, type DefinitionSummary } from "@/api";
 import { formatMoment, label, useT } from "@/i18n";
 import { Button, Empty, Icon, Skeleton } from "@/ui";
 import { Counts, Ledger } from "./Ledger";
-import { obstacle, refText, type DraftRef, type PublishAnswer } from "./model/plan";
+import { nameOf, obstacle, refText, type DraftRef, type PublishAnswer } from "./model/plan";
 import { BUILDER_PATH, designerPath } from "./paths";
 import { Summary } from "./Summary";
-import { useDrafts, usePlan, usePublish } from "./usePlan";
+import { useDefinitions, usePlan, usePublish } from "./usePlan";
 import "./publish.css";
 
 /** The publish page: what is waiting, what it will do, and doing it. A page, because it is read. */
 export function Component() {
   const t = useT();
   const [search] = useSearchParams();
-  const drafts = useDrafts();
+  const definitions = useDefinitions();
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const [done, setDone] = useState<PublishAnswer | null>(null);
-  const waiting = drafts.data ?? [];
+  const all = definitions.data ?? [];
+  const waiting = all.filter(({ draft }) => draft);
   const focus = focusOf(search, waiting);
   const picked = chosen ?? initialChoice(search, waiting);
   const refs = waiting
     .filter((draft) => picked.includes(refText(draft)))
     .map(({ kind, key }) => ({ kind, key }));
-  const plan = usePlan(refs);
+  const plan = usePlan(refs, done === null);
   const publish = usePublish(setDone);
   const refused = publish.error instanceof ApiProblem ? publish.error : null;
   const answer = plan.data;
@@ -36,13 +37,13 @@ export function Component() {
             <Title waiting={waiting} refs={refs} done={done} />
           </h1>
           {done ? (
-            <Done answer={done} />
+            <Done answer={done} all={all} />
           ) : (
             <>
               {answer && refs.length > 0 && <Counts plan={answer.plan} />}
               {plan.isPending && refs.length > 0 && <Skeleton rows={5} />}
               {plan.error && <p className="notice bad">{sentenceOf(plan.error)}</p>}
-              {drafts.data && waiting.length === 0 && <Empty title={t("publish.nothing-waits")} />}
+              {definitions.data && waiting.length === 0 && <Empty title={t("publish.nothing-waits")} />}
               {answer && refs.length > 0 && (
                 <Ledger plan={answer.plan} problems={refused?.problems ?? answer.problems} drafts={refs} />
               )}
@@ -50,6 +51,7 @@ export function Component() {
           )}
         </section>
         <Summary
+          all={all}
           waiting={waiting}
           picked={picked}
           onPick={(next) => {
@@ -139,7 +141,7 @@ function Title({ waiting, refs, done }: TitleProps) {
     : t("publish.first-version", { name });
 }
 
-function Done({ answer }: { answer: PublishAnswer }) {
+function Done({ answer, all }: { answer: PublishAnswer; all: readonly DefinitionSummary[] }) {
   const t = useT();
   return (
     <div className="done" role="status">
@@ -148,7 +150,8 @@ function Done({ answer }: { answer: PublishAnswer }) {
         {answer.versions?.map((version) => (
           <li key={refText(version)}>
             <Icon name="ok" className="green" />
-            <Link to={designerPath(version.kind, version.key)}>{version.key}</Link> v{version.version}
+            <Link to={designerPath(version.kind, version.key)}>{nameOf(all, version)}</Link> v
+            {version.version}
           </li>
         ))}
       </ul>

@@ -2,10 +2,11 @@ import { useId, useState } from "react";
 import type { DefinitionSummary } from "@/api";
 import { label, useT } from "@/i18n";
 import { Button } from "@/ui";
-import { isError, refText, type DraftRef, type PublishAnswer } from "./model/plan";
+import { isError, nameOf, refText, type DraftRef, type PublishAnswer } from "./model/plan";
 import { Versions } from "./Versions";
 
 interface Props {
+  all: readonly DefinitionSummary[];
   waiting: readonly DefinitionSummary[];
   picked: readonly string[];
   onPick: (picked: readonly string[]) => void;
@@ -35,41 +36,38 @@ export function Summary(props: Props) {
         {errors > 0 && <span className="badge bad">{t("publish.errors", { count: errors })}</span>}
         {warnings > 0 && <span className="badge warn">{t("publish.warnings", { count: warnings })}</span>}
       </header>
-      <section className="sec">
-        <Choice {...props} />
-        <label className="lab" htmlFor={noteId}>
-          {t("publish.note")}
-        </label>
-        <textarea
-          id={noteId}
-          className="textarea"
-          rows={3}
-          value={note}
-          placeholder={t("publish.note-hint")}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        <Button
-          look="pri"
-          size="lg"
-          disabled={blocked !== undefined || props.done}
-          busy={props.busy}
-          aria-describedby={reasonId}
-          onClick={() => props.onPublish(note)}
-        >
-          {t("publish.publish")}
-        </Button>
-        <p id={reasonId} className={failure ? "err" : "hint"} role="status">
-          {failure ??
-            (blocked ? t(blocked.key, blocked.params) : props.done ? "" : t("publish.can-roll-back"))}
-        </p>
-      </section>
-      {props.focus && <Versions definition={props.focus} name={nameOf(props.waiting, props.focus)} />}
+      {!props.done && (
+        <section className="sec">
+          <Choice {...props} />
+          <label className="lab" htmlFor={noteId}>
+            {t("publish.note")}
+          </label>
+          <textarea
+            id={noteId}
+            className="textarea"
+            rows={3}
+            value={note}
+            placeholder={t("publish.note-hint")}
+            onChange={(event) => setNote(event.target.value)}
+          />
+          <Button
+            look="pri"
+            size="lg"
+            disabled={blocked !== undefined}
+            busy={props.busy}
+            aria-describedby={reasonId}
+            onClick={() => props.onPublish(note)}
+          >
+            {t("publish.publish")}
+          </Button>
+          <p id={reasonId} className={failure ? "err" : "hint"} role="status">
+            {failure ?? (blocked ? t(blocked.key, blocked.params) : t("publish.can-roll-back"))}
+          </p>
+        </section>
+      )}
+      {props.focus && <Versions definition={props.focus} name={nameOf(props.all, props.focus)} />}
     </aside>
   );
-}
-
-function nameOf(waiting: readonly DefinitionSummary[], focus: DraftRef): string {
-  return label(waiting.find((draft) => refText(draft) === refText(focus))?.label, focus.key);
 }
 
 function Choice({ waiting, picked, onPick }: Props) {

@@ -45,7 +45,7 @@ function Line({ version, current, onBack }: { version: Version; current: boolean
       <span className="grow">
         <span className="ell">{version.note}</span>
         <small className="ink2">
-          {who} · {formatMoment(version.published_at)}
+          {[who, formatMoment(version.published_at)].filter(Boolean).join(" · ")}
         </small>
       </span>
       {current ? (

@@ -2,23 +2,21 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, keys, request, type DefinitionSummary } from "@/api";
 import type { DraftRef, PublishAnswer } from "./model/plan";
 
-/** Definitions with a draft that waits to be published. */
-export function useDrafts() {
+/** All definitions; those with a draft wait to be published. */
+export function useDefinitions() {
   return useQuery({
-    queryKey: [...keys.definitions, "drafts"],
-    queryFn: async ({ signal }) => {
-      const { items } = await api.get<{ items: DefinitionSummary[] }>("/definitions", undefined, signal);
-      return items.filter(({ draft }) => draft);
-    },
+    queryKey: [...keys.definitions, "all"],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ items: DefinitionSummary[] }>("/definitions", undefined, signal)).items,
     refetchOnMount: "always",
   });
 }
 
 /** The plan for the chosen drafts, computed again whenever the choice changes. */
-export function usePlan(drafts: readonly DraftRef[]) {
+export function usePlan(drafts: readonly DraftRef[], wanted: boolean) {
   return useQuery({
     queryKey: ["publish", "plan", drafts],
-    enabled: drafts.length > 0,
+    enabled: wanted && drafts.length > 0,
     queryFn: ({ signal }) =>
       request<PublishAnswer>("POST", "/publish", { query: { plan: 1 }, body: { drafts, note: "" }, signal }),
     refetchOnMount: "always",

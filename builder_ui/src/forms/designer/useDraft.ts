@@ -1,14 +1,15 @@
 /** The draft on the server: loaded once, saved after every pause, never over somebody else's newer state. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
-import { api, ApiProblem, keys, sentenceOf, type Draft, type Json, type Problem } from "@/api";
+import { useCallback, useEffect, useEffectEvent, useState } from "react";
+import { api, ApiProblem, keys, sentenceOf, type Draft, type Problem } from "@/api";
 import type { FormDocument } from "../model/document";
+import { DraftWriter } from "./DraftWriter";
 
 const PAUSE_MS = 600;
 
 export type SaveState = "saved" | "waiting" | "saving" | "failed" | "conflict";
 
-export interface DraftKeeper {
+interface Status {
   readonly save: SaveState;
   readonly savedAt: Date | undefined;
   readonly problems: readonly Problem[];
@@ -16,8 +17,11 @@ export interface DraftKeeper {
   readonly reason: string;
   /** Draft of somebody else that stands in the way. */
   readonly theirs: Draft | undefined;
-  /** Saves what is open at once; resolves when the server has it. */
-  readonly flush: () => Promise<void>;
+}
+
+export interface DraftKeeper extends Status {
+  /** Saves what is open at once; resolves to whether the server has it. */
+  readonly flush: () => Promise<boolean>;
   /** Saves ours over theirs. */
   readonly overwrite: () => void;
   /** Goes on from theirs, whose document the designer now shows. */
@@ -34,28 +38,8 @@ export function useLoadedDraft(kind: string, key: string) {
   });
 }
 
-interface Saved {
-  readonly rev: number;
-  readonly problems: Problem[];
-}
-
-interface Status {
-  readonly save: SaveState;
-  readonly savedAt: Date | undefined;
-  readonly problems: readonly Problem[];
-  readonly reason: string;
-  readonly theirs: Draft | undefined;
-}
-
 export function useDraftKeeper(draft: Draft, document: FormDocument): DraftKeeper {
-  const queries = useQueryClient();
-  const path = `/drafts/${draft.kind}/${draft.key}`;
-  const rev = useRef(draft.rev);
-  const stored = useRef(document);
-  const running = useRef<Promise<void> | null>(null);
-  /** Asked and answered: what somebody else saved a moment ago is written over. */
-  const takeOver = useRef(false);
-  const latest = useRef(document);
+  const [writer] = useState(() => new DraftWriter(`/drafts/${draft.kind}/${draft.key}`, draft.rev, document));
   const [status, setStatus] = useState<Status>({
     save: "saved",
     savedAt: undefined,
@@ -64,82 +48,62 @@ export function useDraftKeeper(draft: Draft, document: FormDocument): DraftKeepe
     theirs: undefined,
   });
   const change = useCallback((next: Partial<Status>) => setStatus((before) => ({ ...before, ...next })), []);
-
-  const fail = useCallback(
-    async (error: unknown) => {
-      const conflict = error instanceof ApiProblem && error.status === 409;
-      if (conflict) change({ save: "conflict", theirs: await api.get<Draft>(path) });
-      else change({ save: "failed", reason: sentenceOf(error) });
-    },
-    [change, path],
-  );
-
-  const write = useCallback(async () => {
-    const sent = latest.current;
-    change({ save: "saving" });
-    try {
-      const body = { rev: rev.current, document: sent as unknown as Json };
-      const saved = await api.put<Saved>(path, takeOver.current ? { ...body, take_over: true } : body);
-      takeOver.current = false;
-      rev.current = saved.rev;
-      stored.current = sent;
-      const isLatest = latest.current === sent;
-      change({
-        save: isLatest ? "saved" : "waiting",
-        savedAt: new Date(),
-        problems: saved.problems,
-        reason: "",
-      });
-      void queries.invalidateQueries({ queryKey: keys.definitions });
-    } catch (error) {
-      await fail(error);
-    }
-  }, [change, fail, path, queries]);
-
-  /** One save at a time; the next one takes what is newest then. */
-  const flush = useCallback(async () => {
-    if (running.current) await running.current;
-    if (stored.current === latest.current) return;
-    running.current = write().finally(() => {
-      running.current = null;
-    });
-    await running.current;
-  }, [write]);
-
-  useEffect(() => {
-    latest.current = document;
-    if (stored.current === document || status.save === "conflict") return undefined;
-    const timer = setTimeout(() => void flush(), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [document, flush, status.save]);
-
-  useWarningBeforeLeaving(() => stored.current !== latest.current);
-
+  const flush = useFlush(writer, document, change);
+  const isWaiting = !writer.has(document);
+  useAutosave(document, isWaiting && status.save !== "conflict", flush);
+  useWarningBeforeLeaving(isWaiting);
   return {
     ...status,
-    save: status.save === "saved" && stored.current !== document ? "waiting" : status.save,
+    save: status.save === "saved" && isWaiting ? "waiting" : status.save,
     flush,
     overwrite: () => {
-      rev.current = status.theirs?.rev ?? rev.current;
-      takeOver.current = true;
+      if (status.theirs) writer.takeOver(status.theirs.rev);
       change({ save: "waiting", theirs: undefined });
     },
     accept: (theirs, loaded) => {
-      rev.current = theirs.rev;
-      stored.current = loaded;
+      writer.goOnFrom(theirs.rev, loaded);
       change({ save: "saved", theirs: undefined, problems: theirs.problems });
     },
   };
 }
 
-function useWarningBeforeLeaving(isOpen: () => boolean): void {
-  const open = useRef(isOpen);
-  open.current = isOpen;
+function useFlush(writer: DraftWriter, document: FormDocument, change: (next: Partial<Status>) => void) {
+  const queries = useQueryClient();
+  return useCallback(async () => {
+    if (writer.has(document)) return true;
+    change({ save: "saving" });
+    try {
+      const { problems } = await writer.write(document);
+      change({ save: "saved", savedAt: new Date(), problems, reason: "" });
+      void queries.invalidateQueries({ queryKey: keys.definitions });
+      return true;
+    } catch (error) {
+      change(await failureOf(error, writer.path));
+      return false;
+    }
+  }, [writer, document, change, queries]);
+}
+
+async function failureOf(error: unknown, path: string): Promise<Partial<Status>> {
+  const isConflict = error instanceof ApiProblem && error.status === 409;
+  if (!isConflict) return { save: "failed", reason: sentenceOf(error) };
+  return { save: "conflict", theirs: await api.get<Draft>(path) };
+}
+
+function useAutosave(document: FormDocument, wanted: boolean, flush: () => Promise<boolean>): void {
+  const save = useEffectEvent(() => void flush());
   useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (open.current()) event.preventDefault();
-    };
+    if (!wanted) return undefined;
+    const timer = setTimeout(() => save(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [document, wanted]);
+}
+
+function useWarningBeforeLeaving(isOpen: boolean): void {
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
-  }, []);
+  }, [isOpen]);
 }

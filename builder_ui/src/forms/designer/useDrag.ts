@@ -1,6 +1,7 @@
 import {
   useCallback,
   useEffect,
+  useEffectEvent,
   useRef,
   useState,
   type PointerEvent as ReactPointerEvent,
@@ -53,59 +54,31 @@ interface Surfaces {
 export function useDrag(surfaces: Surfaces): { drag: Drag | null; startDrag: StartDrag } {
   const [drag, setDrag] = useState<Drag | null>(null);
   const running = useRef<Running | null>(null);
-  const current = useRef(surfaces);
-  const latest = useRef<Drag | null>(null);
-  useEffect(() => {
-    current.current = surfaces;
-  });
-
-  const show = useCallback((next: Drag | null) => {
-    const before = latest.current;
-    latest.current = next;
+  const shown = useRef<Drag | null>(null);
+  const show = (next: Drag | null) => {
+    const before = shown.current;
+    shown.current = next;
     if (next === null || before === null || !sameDrop(before.drop, next.drop)) setDrag(next);
-  }, []);
-
-  const stop = useCallback(() => {
+  };
+  const stop = () => {
     running.current = null;
     show(null);
-  }, [show]);
-
-  useEffect(() => {
-    const move = (event: PointerEvent) => {
+  };
+  useWindowPointer({
+    move: (event) => {
       const state = running.current;
-      if (!state) return;
-      if (!state.boxes && Math.hypot(event.clientX - state.x, event.clientY - state.y) < THRESHOLD_PX) return;
-      const { canvas, sheet, ghost, layout } = current.current;
-      if (!sheet.current || !canvas.current) return;
+      if (!state || !hasBegun(state, event)) return;
       event.preventDefault();
-      state.boxes ??= measureForDrop(sheet.current);
-      moveGhost(ghost.current, event);
-      scrollNearEdge(canvas.current, event);
-      show({ source: state.source, drop: findDrop(state, layout, canvas.current, sheet.current, event) });
-      moveGhost(ghost.current, event);
-    };
-    const up = () => {
-      const done = latest.current;
+      show({ source: state.source, drop: findDrop(state, surfaces, event) });
+      moveGhost(surfaces.ghost.current, event);
+    },
+    up: () => {
+      const done = shown.current;
       stop();
       if (done?.drop) done.source.drop(done.drop.place);
-    };
-    const key = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || !running.current) return;
-      event.stopPropagation();
-      stop();
-    };
-    window.addEventListener("pointermove", move);
-    window.addEventListener("pointerup", up);
-    window.addEventListener("pointercancel", stop);
-    window.addEventListener("keydown", key, true);
-    return () => {
-      window.removeEventListener("pointermove", move);
-      window.removeEventListener("pointerup", up);
-      window.removeEventListener("pointercancel", stop);
-      window.removeEventListener("keydown", key, true);
-    };
-  }, [show, stop]);
-
+    },
+    cancel: () => running.current !== null && stop(),
+  });
   const startDrag = useCallback<StartDrag>((source, event) => {
     if (event.button !== 0) return;
     running.current = { source, x: event.clientX, y: event.clientY, boxes: undefined };
@@ -113,27 +86,57 @@ export function useDrag(surfaces: Surfaces): { drag: Drag | null; startDrag: Sta
   return { drag, startDrag };
 }
 
+interface PointerHandlers {
+  readonly move: (event: PointerEvent) => void;
+  readonly up: () => void;
+  /** Whether there was something to cancel. */
+  readonly cancel: () => unknown;
+}
+
+/** Listens on the window, so that a drag goes on wherever the pointer is. */
+function useWindowPointer(handlers: PointerHandlers): void {
+  const move = useEffectEvent(handlers.move);
+  const up = useEffectEvent(handlers.up);
+  const cancel = useEffectEvent(handlers.cancel);
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    window.addEventListener("pointermove", (event) => move(event), { signal });
+    window.addEventListener("pointerup", () => up(), { signal });
+    window.addEventListener("pointercancel", () => cancel(), { signal });
+    const escape = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && cancel() !== false) event.stopPropagation();
+    };
+    window.addEventListener("keydown", escape, { capture: true, signal });
+    return () => listening.abort();
+  }, []);
+}
+
+/** A press becomes a drag after a few pixels, so that a click stays a click. */
+function hasBegun({ boxes, x, y }: Running, { clientX, clientY }: PointerEvent): boolean {
+  return boxes !== undefined || Math.hypot(clientX - x, clientY - y) >= THRESHOLD_PX;
+}
+
 function sameDrop(a: Drop | undefined, b: Drop | undefined): boolean {
   return JSON.stringify(a?.place) === JSON.stringify(b?.place);
 }
 
 function findDrop(
-  { source, boxes = [] }: Running,
-  layout: Layout,
-  canvas: HTMLElement,
-  sheet: HTMLElement,
+  state: Running,
+  { canvas, sheet, layout }: Surfaces,
   event: PointerEvent,
 ): Drop | undefined {
-  const around = canvas.getBoundingClientRect();
-  const outside =
-    event.clientX < around.left ||
-    event.clientX > around.right ||
-    event.clientY < around.top ||
-    event.clientY > around.bottom;
-  if (outside) return undefined;
-  const origin = sheet.getBoundingClientRect();
+  if (!canvas.current || !sheet.current) return undefined;
+  state.boxes ??= measureForDrop(sheet.current);
+  scrollNearEdge(canvas.current, event);
+  if (!isOver(canvas.current.getBoundingClientRect(), event)) return undefined;
+  const origin = sheet.current.getBoundingClientRect();
   const point = { x: event.clientX - origin.left, y: event.clientY - origin.top };
-  return dropAt(layout, boxes, relative(origin, origin), point, source);
+  return dropAt(layout, state.boxes, relative(origin, origin), point, state.source);
+}
+
+function isOver({ left, right, top, bottom }: DOMRect, { clientX, clientY }: PointerEvent): boolean {
+  return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
 }
 
 function moveGhost(ghost: HTMLElement | null, { clientX, clientY }: PointerEvent): void {

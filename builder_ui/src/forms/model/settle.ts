@@ -179,7 +179,15 @@ class Pass {
     const value = this.evaluator.evaluate(rule.expr, context);
     if (value !== undefined) return value;
     if (!this.hasNewAnswer(id)) this.ask.push(rule);
-    return this.inputs.answers[id];
+    return this.answered(rule, this.inputs.answers[id]);
+  }
+
+  /** Answers come as JSON of the field that they are for. */
+  private answered(rule: Rule, answer: unknown): unknown {
+    const outer = this.program.form.fields[rule.field];
+    const field = rule.sub === undefined ? outer : outer?.fields?.[rule.sub];
+    if (rule.kind !== "formula" || field === undefined || answer === undefined) return answer;
+    return this.evaluator.toFeel(field, answer as Value);
   }
 
   private applyToRecord(rule: Rule): void {

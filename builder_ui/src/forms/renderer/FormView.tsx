@@ -8,6 +8,7 @@ import {
   useState,
   type ReactNode,
   type Ref,
+  type RefObject,
 } from "react";
 import { ApiProblem, useMe, type FormRender, type RecordView, type Values } from "@/api";
 import { label, useT } from "@/i18n";
@@ -20,7 +21,7 @@ import { SurfaceContext, type FormSurface, type Mode } from "./context";
 import { makeEvaluator } from "./evaluator";
 import { Items } from "./Layout";
 import { askServer, type Ask } from "./remote";
-import { useChecks } from "./useChecks";
+import { useChecks, type Checks } from "./useChecks";
 import { useFormState, type FormState } from "./useFormState";
 import "./form.css";
 
@@ -63,31 +64,12 @@ const NO_TAB = () => undefined;
 
 /** The one renderer of forms: workspace, inbox and designer show the same. */
 export function FormView(props: FormViewProps) {
-  const { form, initial = NO_VALUES, record, mode, fieldRights, ask = askServer, sample = false } = props;
-  const me = useMe();
+  const { form, mode, fieldRights, sample = false } = props;
   const render = useMemo(() => withRights(form, fieldRights), [form, fieldRights]);
-  const evaluator = useMemo(() => makeEvaluator(render, me.workspace.zone), [render, me.workspace.zone]);
-  const scope = useMemo(() => ({ user: { id: me.user.id } }), [me.user.id]);
-  const [start] = useState(() => {
-    const defaults = mode === "create" ? defaultValues(Object.values(render.fields), evaluator, scope) : {};
-    return editValues(render, record?.values ?? { ...defaults, ...initial });
-  });
-  const state = useFormState({ form: render, start, evaluator, scope, ask, draft: props.draft });
-  const { onValues } = props;
-  const { touched, settled } = state;
-  useEffect(() => {
-    if (touched) onValues?.(settled.values);
-  }, [touched, settled.values, onValues]);
+  const { state, makeRow } = useEntered(render, props);
   const checks = useChecks(render, state.settled);
-  const cleared = useQuestion();
-  const idPrefix = useId();
+  const question = useQuestion();
   const root = useRef<HTMLDivElement>(null);
-
-  const makeRow = useCallback(
-    (table: string) =>
-      newRow(defaultValues(Object.values(render.fields[table]?.fields ?? {}), evaluator, scope)),
-    [render, evaluator, scope],
-  );
   const surface: FormSurface = {
     form: render,
     mode,
@@ -98,29 +80,10 @@ export function FormView(props: FormViewProps) {
     newRow: makeRow,
     sample,
     openTab: props.openTab ?? NO_TAB,
-    idPrefix,
+    idPrefix: useId(),
   };
-
-  const collect = async (): Promise<Values | undefined> => {
-    if (checks.findErrors()) {
-      focusFirstError(root.current);
-      return undefined;
-    }
-    const lost = mode === "edit" ? clearedFields(render, state.settled, state.start) : [];
-    if (lost.length > 0 && !(await cleared.ask(lost.map((field) => label(field.label, field.key)))))
-      return undefined;
-    return payload(render, mode, state);
-  };
-  const refuse = (problem: ApiProblem) => {
-    checks.refuse(problem);
-    focusFirstError(root.current);
-  };
-  useImperativeHandle(props.ref, () => ({
-    collect,
-    refuse,
-    isDirty: () => Object.keys(payload(render, mode, state)).length > 0,
-  }));
-
+  const handle = makeHandle({ render, mode, state, checks, question, root });
+  useImperativeHandle(props.ref, () => handle);
   return (
     <SurfaceContext value={surface}>
       <FormScopeContext value={formScope(render, state)}>
@@ -128,19 +91,66 @@ export function FormView(props: FormViewProps) {
           <Notices messages={checks.general} />
           <Items nodes={render.layout} base={[]} />
           {mode !== "view" && props.onSubmit && (
-            <Foot
-              {...props}
-              collect={collect}
-              refuse={refuse}
-              onSubmit={props.onSubmit}
-              errors={checks.count}
-            />
+            <Foot {...props} {...handle} onSubmit={props.onSubmit} errors={checks.count} />
           )}
         </div>
-        <ClearedDialog question={cleared} />
+        <ClearedDialog question={question} />
       </FormScopeContext>
     </SurfaceContext>
   );
+}
+
+/** The values of the form with what its rules make of them, and how a new row of a sub-table begins. */
+function useEntered(
+  render: FormRender,
+  { initial = NO_VALUES, record, mode, draft, onValues, ask = askServer }: FormViewProps,
+) {
+  const me = useMe();
+  const evaluator = useMemo(() => makeEvaluator(render, me.workspace.zone), [render, me.workspace.zone]);
+  const scope = useMemo(() => ({ user: { id: me.user.id } }), [me.user.id]);
+  const [start] = useState(() => {
+    const defaults = mode === "create" ? defaultValues(Object.values(render.fields), evaluator, scope) : {};
+    return editValues(render, record?.values ?? { ...defaults, ...initial });
+  });
+  const state = useFormState({ form: render, start, evaluator, scope, ask, record: record?.id, draft });
+  const { touched, settled } = state;
+  useEffect(() => {
+    if (touched) onValues?.(settled.values);
+  }, [touched, settled.values, onValues]);
+  const makeRow = useCallback(
+    (table: string) =>
+      newRow(defaultValues(Object.values(render.fields[table]?.fields ?? {}), evaluator, scope)),
+    [render, evaluator, scope],
+  );
+  return { state, makeRow };
+}
+
+interface Parts {
+  readonly render: FormRender;
+  readonly mode: Mode;
+  readonly state: FormState;
+  readonly checks: Checks;
+  readonly question: Question;
+  readonly root: RefObject<HTMLDivElement | null>;
+}
+
+function makeHandle({ render, mode, state, checks, question, root }: Parts): FormHandle {
+  const isConfirmed = async () => {
+    const lost = mode === "edit" ? clearedFields(render, state.settled, state.start) : [];
+    return lost.length === 0 || question.ask(lost.map((field) => label(field.label, field.key)));
+  };
+  return {
+    collect: async () => {
+      if (!checks.findErrors()) return (await isConfirmed()) ? payload(render, mode, state) : undefined;
+      focusFirstError(root.current);
+      return undefined;
+    },
+    refuse: (problem) => {
+      checks.refuse(problem);
+      focusFirstError(root.current);
+    },
+    isDirty: () => Object.keys(payload(render, mode, state)).length > 0,
+  };
 }
 
 function formScope(form: FormRender, { settled: { values }, assign }: FormState): FormScope {

@@ -11,30 +11,35 @@ export interface Question {
   readonly id: string;
   readonly rule: Rule;
   readonly values: Values;
+  /** Place of the row, for an expression of a sub-table. */
+  readonly row?: number;
 }
 
-export type Ask = (form: FormRender, question: Question) => Promise<unknown>;
+/** `record`: the stored record that is being edited. */
+export type Ask = (form: FormRender, question: Question, record: number | undefined) => Promise<unknown>;
 
-export const askServer: Ask = async (form, { rule, values }) => {
-  const body = { form: form.key, version: form.version, expression_id: rule.expr.id, values };
+export const askServer: Ask = async (form, { rule, values, row }, record) => {
+  const body = { form: form.key, version: form.version, expression_id: rule.expr.id, values, row, record };
   return (await api.post<{ value: unknown }>("/evaluate", body)).value;
 };
 
-/** The questions of a pass; a row rule asks once per row, with the row's fields in front of the record's. */
+/** The questions of a pass; a row rule asks once per row. */
 export function questionsOf({ ask, values }: Settled): Question[] {
   return ask.flatMap((rule): Question[] => {
     if (rule.sub === undefined) return [{ id: rule.expr.id, rule, values }];
-    return rowsOfValue(values[rule.field]).map((row) => ({
-      id: `${rule.expr.id}@${row.key}`,
+    return rowsOfValue(values[rule.field]).map(({ key }, row) => ({
+      id: `${rule.expr.id}@${key}`,
       rule,
-      values: { ...values, ...row.values },
+      values,
+      row,
     }));
   });
 }
 
 /** Names a question by what its expression reads, so that the same one is not asked twice. */
-function mark({ id, rule, values }: Question): string {
-  return id + JSON.stringify([...rule.reads].map((name) => values[name] ?? null));
+function mark({ id, rule, values, row }: Question): string {
+  const cells = row === undefined ? undefined : rowsOfValue(values[rule.field])[row]?.values;
+  return id + JSON.stringify([...rule.reads].map((name) => cells?.[name] ?? values[name] ?? null));
 }
 
 /** Sends open questions after a pause in typing; an answer that comes late for newer values is dropped. */
@@ -42,6 +47,7 @@ export function useAnswers(
   form: FormRender,
   settled: Settled,
   ask: Ask,
+  record: number | undefined,
   onAnswers: (answers: Record<string, unknown>) => void,
 ): void {
   const latest = useRef(new Map<string, string>());
@@ -52,10 +58,12 @@ export function useAnswers(
     if (open.length === 0) return undefined;
     const timer = setTimeout(() => {
       open.forEach((question) => latest.current.set(question.id, mark(question)));
-      void answersOf(form, open, ask).then((answers) => onAnswers(stillAsked(answers, open, latest.current)));
+      void answersOf(form, open, ask, record).then((answers) =>
+        onAnswers(stillAsked(answers, open, latest.current)),
+      );
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [form, settled, ask, onAnswers]);
+  }, [form, settled, ask, record, onAnswers]);
 }
 
 /** Unanswered questions are left out: the field keeps what it shows, the server decides when the record is saved. */
@@ -63,8 +71,9 @@ async function answersOf(
   form: FormRender,
   open: readonly Question[],
   ask: Ask,
+  record: number | undefined,
 ): Promise<Map<string, unknown>> {
-  const results = await Promise.allSettled(open.map((question) => ask(form, question)));
+  const results = await Promise.allSettled(open.map((question) => ask(form, question, record)));
   const answers = new Map<string, unknown>();
   results.forEach((result, index) => {
     const question = open[index];

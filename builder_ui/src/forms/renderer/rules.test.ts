@@ -258,3 +258,24 @@ describe("what is sent", () => {
     });
   });
 });
+
+describe("answers of the server", () => {
+  const price = field("price", {
+    type: "money",
+    computed: true,
+    formula: { id: "price.formula", ir: null, deps: ["product"] },
+    props: { scale: 2 },
+  });
+  const asked = formOf(field("product", { type: "relation" }), price);
+
+  it("fill a formula that only the server can compute", () => {
+    const values = { product: { id: 1, title: "DTU" } };
+
+    const settled = settle(compileProgram(asked), makeEvaluator(asked, "UTC"), {
+      ...inputs(values),
+      answers: { "price.formula": 12.5 },
+    });
+
+    expect(settled.values["price"]).toBe(12.5);
+  });
+});

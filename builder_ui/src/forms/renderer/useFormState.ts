@@ -27,12 +27,14 @@ interface Options {
   readonly evaluator: Evaluator;
   readonly scope: Context;
   readonly ask: Ask;
+  /** Id of the stored record. */
+  readonly record: number | undefined;
   /** Values typed on an earlier visit, over `start`. */
   readonly draft?: Values | undefined;
 }
 
 /** The form's values with everything its rules make of them, recomputed for what depends on a change. */
-export function useFormState({ form, start, evaluator, scope, ask, draft }: Options): FormState {
+export function useFormState({ form, start, evaluator, scope, ask, record, draft }: Options): FormState {
   const program = useMemo(() => compileProgram(form), [form]);
   const [kept, setKept] = useState<State>(() =>
     fresh(program, evaluator, { values: { ...start, ...draft }, answers: {}, scope }),
@@ -62,7 +64,7 @@ export function useFormState({ form, start, evaluator, scope, ask, draft }: Opti
       change((inputs) => ({ ...inputs, answers: { ...inputs.answers, ...answers } })),
     [change],
   );
-  useAnswers(form, state.settled, ask, answer);
+  useAnswers(form, state.settled, ask, record, answer);
   return { settled: state.settled, start, set, assign, touched };
 }
 

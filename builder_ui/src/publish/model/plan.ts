@@ -1,6 +1,6 @@
 /** The publish plan as a ledger: what will happen, in order of danger (contract of `POST /publish?plan=1`). */
-import type { Problem } from "@/api";
-import type { Label } from "@/i18n";
+import type { DefinitionSummary, Problem } from "@/api";
+import { label, type Label } from "@/i18n";
 
 export interface PlanItem {
   readonly kind: string;
@@ -101,4 +101,9 @@ export function obstacle(
 /** The key of a definition in a list of chosen ones. */
 export function refText({ kind, key }: DraftRef): string {
   return `${kind}/${key}`;
+}
+
+/** The name people know a definition by. */
+export function nameOf(all: readonly DefinitionSummary[], ref: DraftRef): string {
+  return label(all.find((one) => refText(one) === refText(ref))?.label, ref.key);
 }
