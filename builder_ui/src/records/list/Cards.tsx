@@ -20,7 +20,7 @@ const FACTS = 3;
 /** A fact that is there and says more than the record's name. */
 function isTelling(field: FieldRender, record: RecordView): boolean {
   const value = record.values[field.key];
-  return !isEmpty(value) && displayValue(field, value) !== record.title;
+  return !isEmpty(value) && !record.title.includes(displayValue(field, value));
 }
 
 /** Phones: two lines per record, its first amount at the right. */
