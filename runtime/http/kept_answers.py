@@ -70,7 +70,8 @@ def keep(connection: Connection, claim: Claim, reply: Reply, now: datetime) -> N
         body="" if reply.status == 204 else exact_json.dumps(reply.body).decode(),
         created_at=now,
     )
-    if connection.execute(statement.on_conflict_do_nothing()).rowcount == 0:
+    stored = statement.on_conflict_do_nothing().returning(kept_answer.c.key)
+    if connection.execute(stored).first() is None:
         raise AlreadyKept
 
 
