@@ -11,6 +11,7 @@ from engine.flows.events import Answer, Facts, Person
 from engine.flows.rule import Resolver, ResolverKind
 from runtime.catalog.metadata import Metadata
 from runtime.identity import asking, directory
+from runtime.identity.roles import ADMIN
 
 Found = Sequence[int]
 _MAY_HAVE_LEFT: Final = frozenset({ResolverKind.USER, ResolverKind.FIELD, ResolverKind.INITIATOR})
@@ -75,8 +76,8 @@ def _one(user: int | None) -> Found:
 
 
 def admin_roles(metadata: Metadata) -> frozenset[str]:
-    """The roles whose holders look after flows: those with the right `settings`."""
-    return frozenset(key for key, role in metadata.roles.items() if "settings" in role.rights)
+    """The roles whose holders look after flows: those with the right `settings`; `admin` always has it."""
+    return frozenset({ADMIN, *(key for key, role in metadata.roles.items() if "settings" in role.rights)})
 
 
 def people_in(record: Mapping[str, object], path: str) -> Found:
