@@ -1,11 +1,11 @@
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import type { Draft } from "@/api";
 import { label } from "@/i18n";
-import { useShortcut } from "@/ui";
 import { asFormDocument, type FormDocument } from "../model/document";
+import { nextUndo } from "../model/history";
 import { pathOf } from "../model/selection";
-import { ConflictDialog, ProblemsDrawer, ShortcutSheet } from "./Dialogs";
+import { ConflictDialog, ProblemsDrawer } from "./Dialogs";
 import { Preview } from "./Preview";
 import { Properties } from "./Properties";
 import { StatusBar } from "./StatusBar";
@@ -21,8 +21,6 @@ interface Props {
   published: FormDocument | null;
 }
 
-type Open = "problems" | "shortcuts" | null;
-
 /** The form designer: palette, canvas and properties over one document with undo. */
 export function Designer({ draft, published }: Props) {
   const [initial] = useState(() => asFormDocument(draft.document, draft.key));
@@ -31,10 +29,9 @@ export function Designer({ draft, published }: Props) {
   const keeper = useDraftKeeper(draft, document);
   const [device, setDevice] = useState<Device>("desktop");
   const [previewing, setPreviewing] = useState(false);
-  const [open, setOpen] = useState<Open>(null);
+  const [problemsOpen, setProblemsOpen] = useState(false);
   const problemsAt = useProblemCounts(document, keeper.problems);
   const publish = usePublish(draft, keeper);
-  useShortcut("?", () => setOpen("shortcuts"));
   const apply = (edit: Edit | undefined) => edit && design.edit(edit);
   const bench: Bench = {
     design,
@@ -46,59 +43,73 @@ export function Designer({ draft, published }: Props) {
   };
 
   return (
-    <main
-      className="designer"
-      id="main"
-      tabIndex={-1}
-      onKeyDown={(event) => undoKeys(event, design)}
-      role="presentation"
-    >
+    <Frame design={design}>
       <TopBar
         name={label(document.label, document.key)}
         version={draft.published_version ?? undefined}
-        isDraft={draft.rev > 0 || design.history.past.length > 0}
+        isDraft={draft.rev > 0 || nextUndo(design.history) !== undefined}
         keeper={keeper}
         design={design}
         device={device}
         onDevice={setDevice}
         preview={previewing}
         onPreview={() => setPreviewing(!previewing)}
-        onProblems={() => setOpen(open === "problems" ? null : "problems")}
+        onProblems={() => setProblemsOpen(!problemsOpen)}
         onPublish={publish}
       />
       <div className={previewing ? "work previewing" : "work"}>
-        {previewing ? (
-          <Preview document={document} device={device} />
-        ) : (
+        {previewing && <Preview document={document} device={device} />}
+        {!previewing && (
           <Workbench
             {...bench}
-            properties={(form) => (
-              <Properties design={design} form={form} keeper={keeper} published={published} apply={apply} />
-            )}
+            properties={(form) => <Properties {...bench} form={form} keeper={keeper} />}
           />
         )}
-        {open === "problems" && (
+        {problemsOpen && (
           <ProblemsDrawer
+            {...keeper}
             document={document}
-            problems={keeper.problems}
-            onJump={(problem) => jumpTo(problem, design)}
-            onClose={() => setOpen(null)}
+            onJump={jumpTo(design)}
+            onClose={() => setProblemsOpen(false)}
           />
         )}
       </div>
-      <StatusBar
-        document={document}
-        selection={selection}
-        design={design}
-        onShortcuts={() => setOpen("shortcuts")}
-      />
+      <StatusBar document={document} selection={selection} design={design} />
+      <ConflictDialog keeper={keeper} onReload={(theirs) => reload(theirs, design, keeper)} />
+    </Frame>
+  );
+}
+
+/** The screen: undo keys everywhere in it, and what was done spoken to screen readers. */
+function Frame({ design, children }: { design: Design; children: ReactNode }) {
+  useUndoKeys(design);
+  return (
+    <main className="designer" id="main" tabIndex={-1}>
+      {children}
       <div className="sr" role="status" aria-live="polite">
         {design.spoken}
       </div>
-      <ConflictDialog keeper={keeper} onReload={(theirs) => reload(theirs, design, keeper)} />
-      <ShortcutSheet open={open === "shortcuts"} onClose={() => setOpen(null)} />
     </main>
   );
+}
+
+/** Undo and redo work wherever the focus is, except in a box that has its own. */
+function useUndoKeys({ undo, redo }: Design): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const inBox =
+      event.target instanceof HTMLElement && event.target.matches("input, textarea, [contenteditable]");
+    if (inBox || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) redo();
+    else undo();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
 }
 
 /** The publish page reads the server's draft: it opens once that is this one. */
@@ -113,16 +124,4 @@ function reload(theirs: Draft, design: Design, keeper: DraftKeeper): void {
   const loaded = asFormDocument(theirs.document, theirs.key);
   design.load(loaded);
   keeper.accept(theirs, loaded);
-}
-
-/** Undo and redo work wherever the focus is, except in a box that has its own. */
-function undoKeys(event: KeyboardEvent, { undo, redo }: Design): void {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-  const inBox =
-    event.target instanceof HTMLElement && event.target.matches("input, textarea, [contenteditable]");
-  const key = event.key.toLowerCase();
-  if (inBox || (key !== "z" && key !== "y")) return;
-  event.preventDefault();
-  if (key === "y" || event.shiftKey) redo();
-  else undo();
 }

@@ -5,7 +5,7 @@ import { FIELD_TYPES } from "../fields/registry";
 import { CheckRow, Problems, Row } from "../fields/settings/rows";
 import { isFieldType, specOf } from "../fields/specs";
 import { fieldAt, type FieldAddress, type FieldDocument, type FormDocument } from "../model/document";
-import { freeKey, isKey } from "../model/keys";
+import { freeKey, isFreeKey } from "../model/keys";
 import { withLabel } from "../model/label";
 import { previewField } from "../model/preview";
 import { Columns } from "./Columns";
@@ -335,7 +335,7 @@ function KeyRow({ document, address, isPublished, onChange }: KeyRowProps) {
   const siblings = Object.keys(
     address.sub === undefined ? document.fields : (document.fields[address.field]?.fields ?? {}),
   ).filter((key) => key !== own);
-  const wrong = typed !== null && (!isKey(typed) || freeKey(typed, siblings) !== typed);
+  const wrong = typed !== null && (!isFreeKey(typed) || freeKey(typed, siblings) !== typed);
   return (
     <Row label={t("designer.key")} stacked>
       {(id) => (

@@ -1,9 +1,10 @@
-import { Fragment } from "react";
+import { Fragment, useState } from "react";
 import { useT } from "@/i18n";
-import { Icon } from "@/ui";
+import { Icon, useShortcut } from "@/ui";
 import type { FormDocument } from "../model/document";
 import { countFields } from "../model/commands";
 import { pathOf, type Selection } from "../model/selection";
+import { ShortcutSheet } from "./Dialogs";
 import { formName, trail } from "./Outline";
 import type { Design } from "./state";
 
@@ -11,12 +12,13 @@ interface Props {
   document: FormDocument;
   selection: Selection;
   design: Design;
-  onShortcuts: () => void;
 }
 
 /** The path to the selection, each part clickable, and the keys that help here. */
-export function StatusBar({ document, selection, design, onShortcuts }: Props) {
+export function StatusBar({ document, selection, design }: Props) {
   const t = useT();
+  const [sheetOpen, setSheetOpen] = useState(false);
+  useShortcut("?", () => setSheetOpen(true));
   const path = pathOf(document, selection);
   const parts = path ? trail(document, path) : [];
   return (
@@ -36,11 +38,12 @@ export function StatusBar({ document, selection, design, onShortcuts }: Props) {
       <Keys keys={["Alt", "↑", "↓"]} text={t("designer.keys.move")} />
       <Keys keys={["Ctrl", "D"]} text={t("designer.keys.copy")} />
       <Keys keys={["Enter"]} text={t("designer.keys.rename")} />
-      <button type="button" className="linklike" onClick={onShortcuts}>
+      <button type="button" className="linklike" onClick={() => setSheetOpen(true)}>
         <span className="kbd">?</span> {t("designer.keys.all")}
       </button>
       <span className="vr" />
       <span>{t("designer.field-count", { count: countFields(document) })}</span>
+      <ShortcutSheet open={sheetOpen} onClose={() => setSheetOpen(false)} />
     </footer>
   );
 }

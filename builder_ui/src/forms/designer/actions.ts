@@ -3,7 +3,7 @@ import { currentLanguage, label as labelText, t } from "@/i18n";
 import { specOf } from "../fields/specs";
 import * as commands from "../model/commands";
 import type { FieldDocument, FormDocument } from "../model/document";
-import { freeKey, keyFromLabel } from "../model/keys";
+import { freeKey, keyFromLabel, RESERVED } from "../model/keys";
 import { labelIn, withLabel } from "../model/label";
 import { itemsAt, nodeAt, readLayout, rowsOf, type LayoutNode, type Path } from "../model/layout";
 import { hasRoom, type Place } from "../model/placing";
@@ -16,8 +16,10 @@ export function takenKeys(document: FormDocument): string[] {
   return Object.keys(document.fields);
 }
 
+/** The key that a label makes; where that is a reserved word, `_field` behind it makes it free. */
 export function autoKey(text: string, type: string, taken: readonly string[]): string {
-  return freeKey(keyFromLabel(text) || type, taken);
+  const spelt = keyFromLabel(text) || type;
+  return freeKey(RESERVED.has(spelt) ? `${spelt}_field` : spelt, taken);
 }
 
 /** The name of a node as people know it. */

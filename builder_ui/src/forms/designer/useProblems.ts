@@ -25,10 +25,12 @@ export function useProblemCounts(
 }
 
 /** Selects what a problem is about. */
-export function jumpTo(problem: Problem, design: Design): void {
-  const { field, sub, layout } = placeInDocument(problem.at);
-  if (field !== undefined && sub !== undefined) design.select({ kind: "column", field, sub });
-  else if (field !== undefined) design.select({ kind: "field", field });
-  else if (layout) design.selectPath(layout);
-  else design.select(THE_FORM);
+export function jumpTo(design: Design): (problem: Problem) => void {
+  return ({ at }) => {
+    const { field, sub, layout } = placeInDocument(at);
+    if (field !== undefined && sub !== undefined) design.select({ kind: "column", field, sub });
+    else if (field !== undefined) design.select({ kind: "field", field });
+    else if (layout) design.selectPath(layout);
+    else design.select(THE_FORM);
+  };
 }

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as commands from "./commands";
 import type { FormDocument } from "./document";
 import { record, redo, start, undo } from "./history";
-import { freeKey, isKey, keyFromLabel } from "./keys";
+import { freeKey, isFreeKey, isKey, keyFromLabel, RESERVED } from "./keys";
 import { labelIn, withLabel } from "./label";
 
 const document: FormDocument = {
@@ -124,6 +126,17 @@ describe("keys", () => {
 
     expect(key.length).toBeLessThanOrEqual(40);
     expect(isKey(key)).toBe(true);
+  });
+
+  it("are never words that the engine reserves", () => {
+    const engine = readFileSync(join(import.meta.dirname, "../../../../engine/keys.py"), "utf8");
+    const lists = engine.slice(engine.indexOf("FEEL_KEYWORDS"), engine.indexOf("WRITABLE_SYSTEM_FIELDS"));
+    const words = [...lists.matchAll(/"([a-z_]+)"/g)]
+      .map((match) => match[1])
+      .filter((word) => word !== "stage");
+
+    expect([...RESERVED].sort()).toEqual(words.sort());
+    expect(isFreeKey("owner")).toBe(false);
   });
 
   it("get a number when taken", () => {

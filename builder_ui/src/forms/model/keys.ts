@@ -4,6 +4,20 @@ import { pinyinWords } from "./pinyin";
 const SHAPE = /^[a-z](_?[a-z0-9])*$/;
 const LONGEST = 40;
 
+/** Words of FEEL, names that expressions can see, and system fields (`engine/keys.py`). */
+export const RESERVED: ReadonlySet<string> = new Set(
+  [
+    "and between else every external false for function if in instance not null of or return satisfies some then true",
+    "initiator item nodes now old parent partial record records settings today user vars",
+    "id rev created_at created_by updated_at updated_by deleted_at flow_status owner department",
+  ].flatMap((words) => words.split(" ")),
+);
+
+/** Whether the text may name a field: the form of a key, and not reserved. */
+export function isFreeKey(text: string): boolean {
+  return isKey(text) && !RESERVED.has(text);
+}
+
 export function isKey(text: string): boolean {
   return text.length <= LONGEST && SHAPE.test(text);
 }

@@ -11,7 +11,7 @@ export const spec: FieldSpec = {
   document: (label) => ({
     type: "subtable",
     label,
-    fields: { item: { type: "text", label: t("designer.new-column"), required: true } },
+    fields: { name: { type: "text", label: t("designer.new-column"), required: true } },
   }),
   check: (field, value) => {
     const count = Array.isArray(value) ? value.length : 0;
