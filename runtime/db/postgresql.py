@@ -49,6 +49,7 @@ def open_engines(url: sa.URL, threads: int, schema: str | None) -> tuple[Engine,
             pool_size=threads,
             max_overflow=2,
             pool_timeout=30,
+            execution_options={"preserve_rowcount": True},  # of an INSERT too, as SQLite tells it
         )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise Unavailable.because("db.driver-missing") from error

@@ -8,8 +8,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from runtime.db.database import Database, after_commit
+from runtime.db.insert import insert_into
 from runtime.db.stamps import bump, read_stamps
 from runtime.db.statements import count_statements
+from runtime.db.tables import stamp
 from runtime.http.errors import Unavailable
 
 
@@ -182,3 +184,11 @@ def test_writing_stops_while_the_disk_has_little_room(tmp_path) -> None:
         database.write(lambda _connection: None)
 
     assert caught.value.problems[0].code == "db.disk-nearly-full"
+
+
+def test_an_insert_tells_its_row_count_on_both_databases(database: Database) -> None:
+    def first_wins(connection: Connection) -> int:
+        statement = insert_into(connection, stamp).values(name="once", value=1)
+        return connection.execute(statement.on_conflict_do_nothing()).rowcount
+
+    assert [database.write(first_wins) for _ in range(2)] == [1, 0]
