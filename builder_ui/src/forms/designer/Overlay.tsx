@@ -6,6 +6,7 @@ import {
   type KeyboardEvent,
   type PointerEvent,
   type ReactNode,
+  type RefObject,
 } from "react";
 import { useT } from "@/i18n";
 import { Icon } from "@/ui";
@@ -41,9 +42,11 @@ function placed({ left, top, right, bottom }: Rect): CSSProperties {
 export function Overlay(props: OverlayProps) {
   const t = useT();
   const { boxes, selected, drag } = props;
+  const overlay = useRef<HTMLDivElement>(null);
   const box = selected && boxes.find(({ path }) => samePath(path, selected));
+  useFocusOnSelection(overlay, props.renaming !== null);
   return (
-    <div className="overlay">
+    <div className="overlay" ref={overlay}>
       {box && !drag && <Bands layout={props.layout} boxes={boxes} path={box.path} />}
       <div
         className="tree"
@@ -60,6 +63,28 @@ export function Overlay(props: OverlayProps) {
       {drag?.drop && <InsertionLine line={drag.drop.line} />}
     </div>
   );
+}
+
+/**
+ * The focus goes with the selection, also when the node that had it was moved, renamed or deleted; somebody who
+ * works in the panels keeps the focus there.
+ */
+function useFocusOnSelection(overlay: RefObject<HTMLDivElement | null>, renaming: boolean): void {
+  const inside = useRef(false);
+  useEffect(() => {
+    const follow = (event: FocusEvent) => {
+      inside.current = overlay.current?.contains(event.target as Node) ?? false;
+    };
+    document.addEventListener("focusin", follow);
+    return () => document.removeEventListener("focusin", follow);
+  }, [overlay]);
+  useEffect(() => {
+    const active = document.activeElement;
+    const isFree = active === document.body || active?.matches(".overlay [role=treeitem]");
+    if (!inside.current || renaming || !isFree) return;
+    const item = overlay.current?.querySelector<HTMLElement>("[role=treeitem][aria-selected=true]");
+    if (item && item !== active) item.focus();
+  });
 }
 
 interface ItemProps extends OverlayProps {
@@ -84,10 +109,6 @@ function Item({
   const { path, rect } = box;
   const first = selected === undefined && boxes[0] === box;
   const problems = problemsAt(path);
-  useEffect(() => {
-    const focused = document.activeElement?.closest(".tree");
-    if (on && focused) element.current?.focus({ preventScroll: false });
-  }, [on]);
   const name = describe(path) + (problems > 0 ? t("designer.with-problems", { count: problems }) : "");
   return (
     <div
