@@ -1,1 +1,1 @@
-"""Definitions with their versions and drafts, the registry of physical names, and the metadata kept in memory."""
+"""Definitions with their versions and drafts, the registry of physical names, metadata in memory."""

@@ -1,6 +1,7 @@
 """Keeps the metadata of every workspace in process memory, as long as its stamp has not moved.
 
-Reading needs no lock: a request takes the immutable value that fits the stamp its own session lookup returned.
+Reading needs no lock: a request takes the immutable value that fits the stamp its own session lookup
+returned.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Catalog:
         return found
 
     def load(self, conn: sa.Connection, workspace: Workspace) -> Metadata:
-        """What is in force as `conn` sees it, uncommitted changes of its own included; four statements at most.
+        """What is in force as `conn` sees it, its own uncommitted changes included; four statements.
 
         The parts whose texts are known already are taken from memory.
         """

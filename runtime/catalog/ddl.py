@@ -1,7 +1,7 @@
 """Applies one change of a table plan to the database: add-only, inside the caller's transaction (DESIGN §5).
 
-Registry and tables change together; nothing here drops a column or a table. The caller activates the version and
-bumps the stamp in the same unit of work.
+Registry and tables change together; nothing here drops a column or a table. The caller activates the
+version and bumps the stamp in the same unit of work.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LIVING: Final = sa.text("deleted_at IS NULL")
 
 
 def create_table(conn: sa.Connection, form: str, subtable: str, plan: TablePlan) -> str:
-    """The table of a form (`subtable` "") or of one of its sub-tables, with all columns and indexes; its name."""
+    """The table of a form (`subtable` "") or of a sub-table, with all columns and indexes; its name."""
     name = allot_table(conn, form, subtable)
     if sa.inspect(conn).has_table(name):
         for column in plan.columns.values():

@@ -19,7 +19,7 @@ CATALOG_STAMP = "catalog"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The version of a definition that is in force, with its text; `owner` is the solution that brought it."""
+    """The version of a definition that is in force, with its text; `owner`: the solution that brought it."""
 
     ref: Ref
     version: int

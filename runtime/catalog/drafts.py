@@ -38,7 +38,7 @@ def list_drafts(conn: sa.Connection) -> tuple[Draft, ...]:
 
 
 def save_draft(conn: sa.Connection, wanted: Draft) -> Draft:
-    """Store `wanted` over revision `wanted.rev` (0 = there is no draft yet); the result has the next revision.
+    """Store `wanted` over revision `wanted.rev` (0 = there is no draft yet); the result has the next one.
 
     Raises Conflict `catalog.draft.stale` if somebody saved meanwhile.
     """

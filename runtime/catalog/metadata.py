@@ -48,8 +48,8 @@ class ReferenceField:
 class PublishedForm:
     """A form in force: what it means (`compiled`) and where its records are (`tables`).
 
-    Compared by identity: the same object is handed out as long as neither its text, nor the forms it reads through
-    relations, nor its physical names change. Statements may be kept by it.
+    Compared by identity: the same object is handed out as long as neither its text, nor the forms it
+    reads through relations, nor its physical names change. Statements may be kept by it.
     """
 
     key: str

@@ -1,7 +1,7 @@
 """SQLAlchemy tables of published forms, built from table plans and the registry.
 
-Column objects carry the field's key as `Column.key`, so that statements and rows speak of fields; `Column.name` is the
-physical name.
+Column objects carry the field's key as `Column.key`, so that statements and rows speak of fields;
+`Column.name` is the physical name.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ class FormTables:
 def build_tables(plan: TablePlan, registry: Registry) -> FormTables:
     """The tables of a published form.
 
-    Raises DefinitionError `catalog.schema.unmapped` if the registry has no name for something in the plan: the
-    version was never applied to this database.
+    Raises DefinitionError `catalog.schema.unmapped` if the registry has no name for something in the
+    plan: the version was never applied to this database.
     """
     metadata = sa.MetaData()
     table = sa.Table(

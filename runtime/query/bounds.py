@@ -1,15 +1,16 @@
-"""Constants of a filter as parameters: evaluated per request, bound in the units of what they are compared with.
+"""Constants of a filter as parameters, in the units of what they are compared with.
 
 A comparison is built once per *pattern*: which constants are null, or fall between two storable values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ DAY_NANOS: Final = 86_400_000_000_000
 
 
 class Shape(StrEnum):
-    """VALUE is bound · NULL: FEEL null · OTHER: a value of another kind · BETWEEN: no stored value can equal it."""
+    """VALUE is bound · NULL: FEEL null · OTHER: of another kind · BETWEEN: equal to no stored value."""
 
     VALUE = "value"
     NULL = "null"
@@ -44,27 +45,14 @@ def bind(kind: Kind, scale: int, order: Order, value: object, zone: ZoneInfo, *,
     """The parameter that stands for `value` on the right of `<term> order value`.
 
     scale     decimals of the term · integers: numbers are stored as scaled integers (SQLite)
-    A number or duration finer than the term's units is moved to the neighbouring unit, so that ordering stays exact.
+    A number or duration finer than the term's units is moved to the neighbouring unit, so that ordering
+    stays exact.
     """
     if value is None:
         return NULL
-    match kind:
-        case Kind.NUMBER:
-            return _number(value, scale, order, integers=integers)
-        case Kind.DAYS:
-            return _days(value, order)
-        case Kind.REFERENCE:
-            return _plain(value.get("id") if isinstance(value, Mapping) else value, int)
-        case Kind.TEXT:
-            return _plain(value, str)
-        case Kind.BOOLEAN:
-            return _plain(value, bool)
-        case Kind.DAY:
-            return _day(value)
-        case Kind.INSTANT:
-            return _instant(value, zone)
-        case Kind.INSTANT_DAY:
-            return _start_of_day(value, order, zone)
+    if kind is Kind.NUMBER:
+        return _number(value, scale, order, integers=integers)
+    return _BINDERS[kind](value, order, zone)
 
 
 def _number(value: object, scale: int, order: Order, *, integers: bool) -> Bound:
@@ -75,7 +63,7 @@ def _number(value: object, scale: int, order: Order, *, integers: bool) -> Bound
     return _units(CONTEXT.scaleb(Decimal(value), scale), order)
 
 
-def _days(value: object, order: Order) -> Bound:
+def _days(value: object, order: Order, _zone: ZoneInfo) -> Bound:
     if not isinstance(value, DayTimeDuration):
         return OTHER
     return _units(CONTEXT.divide(Decimal(value.nanos), Decimal(DAY_NANOS)), order)
@@ -96,17 +84,25 @@ def _units(number: Decimal, order: Order) -> Bound:
     return Bound(Shape.VALUE, lower + (order in (Order.LESS, Order.GREATER_EQUAL)))
 
 
-def _plain(value: object, kind: type) -> Bound:
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        return OTHER
-    return Bound(Shape.VALUE, value)
+def _text(value: object, _order: Order, _zone: ZoneInfo) -> Bound:
+    return Bound(Shape.VALUE, value) if isinstance(value, str) else OTHER
 
 
-def _day(value: object) -> Bound:
+def _boolean(value: object, _order: Order, _zone: ZoneInfo) -> Bound:
+    return Bound(Shape.VALUE, value) if isinstance(value, bool) else OTHER
+
+
+def _reference(value: object, _order: Order, _zone: ZoneInfo) -> Bound:
+    identity = value.get("id") if isinstance(value, Mapping) else value
+    whole = isinstance(identity, int) and not isinstance(identity, bool)
+    return Bound(Shape.VALUE, identity) if whole else OTHER
+
+
+def _day(value: object, _order: Order, _zone: ZoneInfo) -> Bound:
     return Bound(Shape.VALUE, _python_day(value)) if isinstance(value, Date) else OTHER
 
 
-def _instant(value: object, zone: ZoneInfo) -> Bound:
+def _instant(value: object, _order: Order, zone: ZoneInfo) -> Bound:
     if not isinstance(value, DateTime):
         return OTHER
     try:
@@ -131,3 +127,16 @@ def _python_day(value: Date) -> date:
 
 def _out_of_range(year: int) -> InputError:
     return InputError((Problem("query.value.year", params={"year": year}, span=Span(0, 0)),))
+
+
+_BINDERS: Final[Mapping[Kind, Callable[[object, Order, ZoneInfo], Bound]]] = MappingProxyType(
+    {
+        Kind.TEXT: _text,
+        Kind.BOOLEAN: _boolean,
+        Kind.REFERENCE: _reference,
+        Kind.DAYS: _days,
+        Kind.DAY: _day,
+        Kind.INSTANT: _instant,
+        Kind.INSTANT_DAY: _start_of_day,
+    }
+)

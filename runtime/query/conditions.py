@@ -1,8 +1,8 @@
 """FEEL → SQL: the subset of SEMANTICS §5, refused by name and place outside it.
 
-A condition has two clauses: `truth` holds exactly where FEEL gives true, `falsity` where it gives false; where FEEL
-gives null neither holds. So `not`, `and`, `or` and null-safe `=` need no three-valued logic in SQL, and a plain
-`column = :value` stays plain and uses its index.
+A condition has two clauses: `truth` holds exactly where FEEL gives true, `falsity` where it gives false;
+where FEEL gives null neither holds. So `not`, `and`, `or` and null-safe `=` need no three-valued logic in
+SQL, and a plain `column = :value` stays plain and uses its index.
 """
 
 from __future__ import annotations
@@ -73,6 +73,11 @@ class Conditions(Values):
                 return _join(self._each(operands, truth=truth), all_of=not truth)
             case Call(function=Name(name="not"), arguments=(operand,)):
                 return self._condition(operand, truth=not truth)
+            case _:
+                return self._predicate(node, truth=truth)
+
+    def _predicate(self, node: Node, *, truth: bool) -> Clause:
+        match node:
             case Comparison(operator=order, left=left, right=right):
                 return self._comparison(node, order, left, right, truth=truth)
             case Between(value=value, low=low, high=high):
@@ -141,9 +146,7 @@ class Conditions(Values):
         shapes, value = self._slot(Slot(constant, term.kind, term.scale, wanted))
         if Shape.VALUE not in shapes:
             return sa.false()
-        if term.kind is Kind.INSTANT_DAY:
-            wanted = Order.LESS if wanted in (Order.LESS, Order.LESS_EQUAL) else Order.GREATER_EQUAL
-        return _ordered(term.sql, wanted, value)
+        return _compared(term, wanted, value)
 
     def _equals(self, term: Term, constant: Node) -> Clause:
         if term.kind is Kind.INSTANT_DAY:
@@ -189,10 +192,41 @@ class Conditions(Values):
             case UnaryComparison(operator=order, operand=operand):
                 return self._comparison(node, order, value, operand, truth=truth)
             case RangeNode():
-                ends = _range_ends(test, value)
-                return _join([self._condition(end, truth=truth) for end in ends], all_of=truth)
+                return self._range(value, test, truth=truth)
             case _:
                 return self._member(node, value, test, truth=truth)
+
+    def _range(self, value: Node, test: RangeNode, *, truth: bool) -> Clause:
+        """Inside both ends; where an end is null there is no verdict.
+
+        A range whose ends are in the wrong order is null itself, and null is in null.
+        """
+        ends = [Comparison(test.span, order, value, end) for order, end in _range_ends(test)]
+        clause = _join([self._end(one, truth=truth) for one in ends], all_of=truth)
+        if truth:
+            return sa.or_(clause, *self._null_in_null(value, ends))
+        known = [self._known(one.right) for one in ends]
+        return sa.and_(clause, *known)
+
+    def _null_in_null(self, value: Node, ends: Sequence[Comparison]) -> list[Clause]:
+        """Only where an end differs from row to row; constant ends are in order, or the author's mistake."""
+        if len(ends) < 2 or all(self._constant(one.right) for one in ends):
+            return []
+        low, high = (one.right for one in ends)
+        wrong_order = self._comparison(ends[0], Order.GREATER, low, high, truth=True)
+        term = self._term(value)
+        return [sa.and_(term.sql.is_(None), wrong_order)] if isinstance(term, Term) else []
+
+    def _end(self, end: Comparison, *, truth: bool) -> Clause:
+        return self._comparison(end, end.operator, end.left, end.right, truth=truth)
+
+    def _known(self, node: Node) -> Clause:
+        """Whether a value is there; of a constant that is bound as it would be compared."""
+        term = self._term(node)
+        if isinstance(term, Term):
+            return term.sql.is_not(None)
+        shapes, _ = self._slot(Slot(node, Kind.BOOLEAN, 0, Order.EQUAL))
+        return sa.false() if Shape.NULL in shapes else sa.true()
 
     def _member(self, node: Node, value: Node, test: Node, *, truth: bool) -> Clause:
         """Equality with `test`, or with one of its items if it is a list about the user."""
@@ -239,6 +273,13 @@ def _ordered(left: sa.ColumnElement[Any], order: Order, right: sa.ColumnElement[
     return comparisons[order]
 
 
+def _compared(term: Term, order: Order, value: sa.ColumnElement[Any]) -> Clause:
+    """With a bound constant. That of a day is the instant where it begins, or where the next one does."""
+    if term.kind is Kind.INSTANT_DAY:
+        order = Order.LESS if order in (Order.LESS, Order.LESS_EQUAL) else Order.GREATER_EQUAL
+    return _ordered(term.sql, order, value)
+
+
 def _always_true() -> Term:
     """What a condition that reads no field is compared with."""
     return Term(Kind.BOOLEAN, sa.true())
@@ -249,14 +290,14 @@ def _flat(tests: Sequence[Node]) -> list[Node]:
     return [item for test in tests for item in (test.items if isinstance(test, ListNode) else (test,))]
 
 
-def _range_ends(test: RangeNode, value: Node) -> list[Node]:
+def _range_ends(test: RangeNode) -> list[tuple[Order, Node]]:
     if test.operator and test.low is None and test.high is not None:
-        return [Comparison(test.span, Order(test.operator), value, test.high)]
+        return [(Order(test.operator), test.high)]
     if test.low is None or test.high is None:
         raise refuse("construct", test)
     low = Order.GREATER_EQUAL if test.low_included else Order.GREATER
     high = Order.LESS_EQUAL if test.high_included else Order.LESS
-    return [Comparison(test.span, low, value, test.low), Comparison(test.span, high, value, test.high)]
+    return [(low, test.low), (high, test.high)]
 
 
 def _search(name: str, text: sa.ColumnElement[Any], part: sa.ColumnElement[Any], *, sqlite: bool) -> Clause:

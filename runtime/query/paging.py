@@ -1,7 +1,7 @@
 """Keyset paging: the next page begins behind a record's sort values, whatever was inserted before it.
 
-Null is smaller than every value on both databases: first when rising, last when falling. That is SQLite's own order;
-on PostgreSQL it is said explicitly, and indexes are built with it.
+Null is smaller than every value on both databases: first when rising, last when falling. That is SQLite's
+own order; on PostgreSQL it is said explicitly, and indexes are built with it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a FEEL value is in SQL: a column expression with its kind and scale, or a constant still to be evaluated."""
+"""What a FEEL value is in SQL: a column expression with its kind and scale, or a constant."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Creating many records at once, set-wise, with the same result as one by one (SEMANTICS §3).
 
-Per chunk: one statement per form that references lead to, one per unique index, one per numbered field, one insert,
-one per sub-table, one for the history.
+Per chunk: one statement per form that references lead to, one per unique index, one per numbered field,
+one insert, one per sub-table, one for the history.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Looking records up by the values of fields, set-wise: how imports resolve relations and existing records."""
+"""Looking records up by the values of fields, set-wise; imports resolve relations by it."""
 
 from __future__ import annotations
 

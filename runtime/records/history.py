@@ -143,7 +143,8 @@ def _read_changes(stored: object) -> tuple[FieldChange, ...]:
 def read_history(
     conn: sa.Connection, access: Access, record: int, *, before: int | None, limit: int
 ) -> tuple[HistoryEntry, ...]:
-    """The newest entries first, below id `before`; fields the reader may not see are left out, masked ones say so."""
+    """The newest entries first, below id `before`; fields the reader may not see are left out, masked
+    ones say so."""
     h, u = record_history.c, user_account.c
     query = (
         sa.select(record_history, u.name)

@@ -13,8 +13,8 @@ _SEQUENCE: Final = sa.table("sqlite_sequence", sa.column("name", sa.String), sa.
 def insert_many(conn: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> list[int]:
     """The ids of the new rows, in the order of `rows`.
 
-    SQLite returns them in no promised order, so there they are chosen: the unit of work is the only writer, and
-    AUTOINCREMENT goes on behind the greatest id that was ever used.
+    SQLite returns them in no promised order, so there they are chosen: the unit of work is the only
+    writer, and AUTOINCREMENT goes on behind the greatest id that was ever used.
     """
     if conn.dialect.name != "sqlite":
         insert = table.insert().returning(table.c.id, sort_by_parameter_order=True)

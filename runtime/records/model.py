@@ -245,7 +245,7 @@ class AggregateQuery:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """key   stored values of the group's fields · values: numbers, days or instants by measure; None = nothing to show"""
+    """key   stored values of the group's fields · values: numbers, days or instants by measure, or None"""
 
     key: Mapping[str, object]
     values: Mapping[str, object]

@@ -20,8 +20,8 @@ def numbered_fields(form: Form) -> tuple[Field, ...]:
 def allot_numbers(conn: sa.Connection, form: Form, day: date, count: int = 1) -> list[dict[str, str]]:
     """The numbers of `count` new records, by field; one statement per numbered field.
 
-    day   in the workspace's zone. The counter's row stays locked until the transaction ends, so no number is given
-    twice, and one that is rolled back is given again.
+    day   in the workspace's zone. The counter's row stays locked until the transaction ends, so no number
+    is given twice, and one that is rolled back is given again.
     """
     numbers: list[dict[str, str]] = [{} for _ in range(count)]
     for field in numbered_fields(form):

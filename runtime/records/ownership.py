@@ -22,8 +22,8 @@ def owner_targets(scene: Scene, moved: Mapping[str, int | None]) -> tuple[Target
 
 
 def ownership(scene: Scene, moved: Mapping[str, int | None], targets: Targets) -> dict[str, object]:
-    """The system fields `owner` and `department` of a new record: by default the actor and her main department;
-    with another owner that person's main department."""
+    """The system fields `owner` and `department` of a new record: by default the actor and her main
+    department; with another owner that person's main department."""
     actor = scene.actor
     if ("user", actor.id) not in targets.values:
         targets.enter(("user", actor.id), {"id": actor.id, "name": actor.name}, actor.name)

@@ -1,4 +1,4 @@
-"""Settling and checking a record before it is written (SEMANTICS §3): the same for a person, an import and a flow."""
+"""Settling and checking a record before it is written (SEMANTICS §3), whoever changes it."""
 
 from __future__ import annotations
 

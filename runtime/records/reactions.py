@@ -1,7 +1,7 @@
 """What happens because a record changed: a queue of changes, worked off inside the same transaction.
 
-`records` knows no automation. The composition root hands in reactions (rules, flows); a change that a reaction makes
-waits in the same first-in-first-out queue until the current one is done (SEMANTICS §3).
+`records` knows no automation. The composition root hands in reactions (rules, flows); a change that a
+reaction makes waits in the same first-in-first-out queue until the current one is done (SEMANTICS §3).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The recycle bin: putting a record there, with what belongs to it, and taking it out again (SEMANTICS §7)."""
+"""The recycle bin: putting a record there, with what belongs to it, and taking it out (SEMANTICS §7)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Pointing:
 
 @dataclass(slots=True)
 class _Removal:
-    """What goes with one record: `going` in the order they were found, `cleared` keep but lose the reference."""
+    """What goes with one record: `going` in order of discovery, `cleared` lose the reference."""
 
     going: dict[Place, None] = field(default_factory=dict)
     cleared: list[tuple[_Pointing, int]] = field(default_factory=list)
@@ -122,7 +122,7 @@ def _records_pointing(conn: sa.Connection, pointing: _Pointing, record: int) -> 
 
 
 def _clear(work: Work, removal: _Removal, root: Place) -> None:
-    """The reference is emptied in the one way a record changes, as automation, with the cause in the history."""
+    """The reference is emptied in the one way a record changes, with the cause in the history."""
     origin = Origin(OriginKind.RULE, cause=f"delete:{root[0]}/{root[1]}")
     for pointing, record in removal.cleared:
         if (pointing.form.key, record) in removal.going:

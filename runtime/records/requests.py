@@ -1,4 +1,4 @@
-"""What the endpoints of this room have in common: the scene of a call, lists in query strings, problems in answers."""
+"""What the endpoints of this room have in common: scene, query strings, problems in answers."""
 
 from __future__ import annotations
 

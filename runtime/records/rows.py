@@ -41,7 +41,8 @@ def _read(
 def write_new_rows(
     conn: sa.Connection, form: PublishedForm, rows: Mapping[str, Sequence[tuple[int, int, Row]]]
 ) -> dict[str, list[Row]]:
-    """Insert (record, place, row) triples per sub-table, one statement each; the rows with their ids, in order."""
+    """Insert (record, place, row) triples per sub-table, one statement each; the rows with their ids, in
+    order."""
     return {key: _insert(conn, form.subtables[key], some) for key, some in rows.items() if some}
 
 

@@ -1,4 +1,5 @@
-"""Reading rows of a form's table together with the titles of what their references point to, in one statement."""
+"""Reading rows of a form's table together with the titles of what their references point to, in one
+statement."""
 
 from __future__ import annotations
 

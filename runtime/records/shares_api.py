@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -110,13 +111,11 @@ def _share(form: str, record: int, fields: Any) -> Share:
 
 
 def _instant(text: str) -> datetime:
-    try:
+    with suppress(ValueError):
         found = datetime.fromisoformat(text)
-    except ValueError:
-        found = datetime.min
-    if found.tzinfo is None:
-        raise InputError((Problem("http.body.format", "/until", {"format": "date-time"}),))
-    return found.astimezone(UTC)
+        if found.tzinfo is not None:
+            return found.astimezone(UTC)
+    raise InputError((Problem("form.value.datetime", "/until", {"field": "until", "label": "until"}),))
 
 
 def _check_subject(conn: sa.Connection, scene: Scene, subject: Subject) -> None:

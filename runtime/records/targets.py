@@ -54,7 +54,8 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One reference value of a record: where it stands (path of its field, JSON Pointer), what it points to."""
+    """One reference value of a record: where it stands (path of its field, JSON Pointer), what it points
+    to."""
 
     path: str
     at: str

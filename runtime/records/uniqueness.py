@@ -1,4 +1,5 @@
-"""Unique values are kept by partial unique indexes; what they refuse becomes a problem that names the field."""
+"""Unique values are kept by partial unique indexes; what they refuse becomes a problem that names the
+field."""
 
 from __future__ import annotations
 

@@ -91,7 +91,17 @@ def _text(value: str) -> str:
     return f'"{value}"'
 
 
-NUMBER_RANGES = st.sampled_from(["[-3.5..0.125)", "(0..user.limit]", "[2.005..10.25]", "(5..5]"])
+NUMBER_RANGES = st.sampled_from(
+    [
+        "[-3.5..0.125)",
+        "(0..user.limit]",
+        "[2.005..10.25]",
+        "(5..5]",
+        "[qty..user.limit]",
+        "[rate..amount]",
+        "[user.nobody..5]",
+    ]
+)
 DATE_RANGES = st.sampled_from(['[@"2026-03-01"..today()]', '(date("2026-02-28")..@"2026-03-01")'])
 """With their ends in order: a range whose ends are not is null in FEEL, and `null in null` is true."""
 ORDERS = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
@@ -138,7 +148,7 @@ def _comparison(draw: st.DrawFn) -> str:
 @st.composite
 def _test(draw: st.DrawFn) -> str:
     texts = st.sampled_from(TEXTS).map(_text)
-    kind = draw(st.integers(0, 7))
+    kind = draw(st.integers(0, 8))
     parts = {
         0: lambda: f"amount between {draw(NUMBERS)} and {draw(NUMBERS)}",
         1: lambda: f"qty in ({draw(NUMBERS)}, < {draw(NUMBERS)}, {draw(NUMBER_RANGES)})",
@@ -146,6 +156,7 @@ def _test(draw: st.DrawFn) -> str:
         3: lambda: "name in user.names",
         4: lambda: f"{draw(st.sampled_from(['contains', 'starts with', 'ends with']))}(name, {draw(texts)})",
         5: lambda: f"day in {draw(DATE_RANGES)}",
+        8: lambda: f"amount in {draw(NUMBER_RANGES)}",
         6: lambda: "flag",
         7: lambda: f"date(at) between {draw(DATES)} and {draw(DATES)}",
     }
