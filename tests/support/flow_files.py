@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 
@@ -80,4 +81,4 @@ def edge(source: str, target: str, condition: str = "", key: str = "") -> str:
 
 def path(*nodes: str) -> str:
     """Edges from each node to the next."""
-    return "".join(edge(one, other) for one, other in zip(nodes, nodes[1:], strict=False))
+    return "".join(edge(one, other) for one, other in pairwise(nodes))
