@@ -21,11 +21,12 @@ from engine.rules.feel.nodes import (
     NumberLiteral,
     Order,
     Path,
+    StringLiteral,
     TemporalLiteral,
 )
-from engine.values import Date
+from engine.values import Date, DayTimeDuration, duration_from_text
 from runtime.db.types import UtcDateTime
-from runtime.query.bounds import Shape
+from runtime.query.bounds import DAY_NANOS, Shape
 from runtime.query.terms import Constant, Kind, Names, Term
 
 CONSTANT_DECIMALS: Final = 6
@@ -182,7 +183,7 @@ class Values:
 
     def _shifted(self, node: Node, term: Term, duration: Node, sign: int) -> Term:
         shapes, days = self._slot(Slot(duration, Kind.DAYS, 0, Order.EQUAL))
-        if Shape.VALUE not in shapes:
+        if Shape.VALUE not in shapes or not _may_be_days(duration):
             raise refuse("whole-days", node)
         if self._sqlite:
             signed = days if sign > 0 else -days
@@ -236,6 +237,18 @@ def _is_date(constant: Node) -> bool:
         and isinstance(constant.function, Name)
         and constant.function.name in _DATE_FUNCTIONS
     )
+
+
+def _may_be_days(duration: Node) -> bool:
+    """False for a duration that is written out and is no number of whole days, such as `P1M`."""
+    match duration:
+        case TemporalLiteral(value=value):
+            pass
+        case Call(function=Name(name="duration"), arguments=(StringLiteral(value=text),)):
+            value = duration_from_text(text)
+        case _:
+            return True
+    return isinstance(value, DayTimeDuration) and value.nanos % DAY_NANOS == 0
 
 
 def _decimals(constant: Node) -> int:

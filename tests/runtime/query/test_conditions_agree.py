@@ -43,17 +43,27 @@ PLANS = {
     "at": Column("at", ColumnKind.DATETIME),
 }
 TABLE = sa.Table(
-    "deal", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True),
+    "deal",
+    sa.MetaData(),
+    sa.Column("id", sa.Integer, primary_key=True),
     *(sa.Column(key, column_type(plan)) for key, plan in PLANS.items()),
-)  # fmt: skip
+)
 USER = {"id": 7, "limit": Decimal("10.5"), "names": ["b", "客户"], "nobody": None}
 SCOPE = Scope(
     {
-        "amount": NUMBER, "rate": NUMBER, "qty": NUMBER, "name": STRING, "flag": BOOLEAN, "day": DATE,
-        "due": DATE, "at": DATE_TIME,
-        "user": ContextType({"id": NUMBER, "limit": NUMBER, "names": ListType(item=STRING), "nobody": NUMBER}),
+        "amount": NUMBER,
+        "rate": NUMBER,
+        "qty": NUMBER,
+        "name": STRING,
+        "flag": BOOLEAN,
+        "day": DATE,
+        "due": DATE,
+        "at": DATE_TIME,
+        "user": ContextType(
+            {"id": NUMBER, "limit": NUMBER, "names": ListType(item=STRING), "nobody": NUMBER}
+        ),
     }
-)  # fmt: skip
+)
 
 
 class Names:
@@ -104,6 +114,9 @@ NUMBER_RANGES = st.sampled_from(
 )
 DATE_RANGES = st.sampled_from(['[@"2026-03-01"..today()]', '(date("2026-02-28")..@"2026-03-01")'])
 """With their ends in order: a range whose ends are not is null in FEEL, and `null in null` is true."""
+DAY_FIELDS = st.sampled_from(["day", "due"])
+FIELDS = st.sampled_from(["amount", "name", "day", "at"])
+EQUALITY = st.sampled_from(["=", "!="])
 ORDERS = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
 NUMBERS = st.sampled_from(["0", "5", "-3.5", "10.25", "0.125", "2.005", "user.limit", "user.id", "1 / 4"])
 NUMBER_TERMS = st.sampled_from(
@@ -134,11 +147,9 @@ def _comparison(draw: st.DrawFn) -> str:
         2: lambda: f"{draw(NUMBER_TERMS)} {order} {draw(NUMBER_TERMS)}",
         3: lambda: f"name {order} {draw(texts)}",
         4: lambda: f"{draw(DATE_TERMS)} {order} {draw(DATES)}",
-        5: lambda: f"{draw(st.sampled_from(['day', 'due']))} {order} {draw(st.sampled_from(['day', 'due']))}",
+        5: lambda: f"{draw(DAY_FIELDS)} {order} {draw(DAY_FIELDS)}",
         6: lambda: f'at {order} date and time("2026-03-02T00:59:59@Asia/Shanghai")',
-        7: lambda: (
-            f"{draw(st.sampled_from(['amount', 'name', 'day', 'at']))} {draw(st.sampled_from(['=', '!=']))} null"
-        ),
+        7: lambda: f"{draw(FIELDS)} {draw(EQUALITY)} null",
         8: lambda: f"amount {draw(st.sampled_from(['=', '!=', '<']))} user.nobody",
         9: lambda: f'(due - day) {order} duration("P1D")',
     }

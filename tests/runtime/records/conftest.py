@@ -24,43 +24,84 @@ from tests.support.browser import Browser
 from tests.support.forms import House
 
 CUSTOMER = {
-    "$schema": "form/1", "key": "customer", "label": "Customer", "title": "{name}",
+    "$schema": "form/1",
+    "key": "customer",
+    "label": "Customer",
+    "title": "{name}",
     "fields": {
-        "name": {"type": "text", "label": "Name", "required": True, "unique": True, "max": 60, "search": True},
-        "level": {"type": "select", "label": "Level", "options": [{"key": "a", "label": "A"}, {"key": "b", "label": "B"}]},
+        "name": {
+            "type": "text",
+            "label": "Name",
+            "required": True,
+            "unique": True,
+            "max": 60,
+            "search": True,
+        },
+        "level": {
+            "type": "select",
+            "label": "Level",
+            "options": [{"key": "a", "label": "A"}, {"key": "b", "label": "B"}],
+        },
         "credit": {"type": "money", "label": "Credit"},
     },
-}  # fmt: skip
+}
 DEAL = {
-    "$schema": "form/1", "key": "deal", "label": "Deal", "title": "{name}",
+    "$schema": "form/1",
+    "key": "deal",
+    "label": "Deal",
+    "title": "{name}",
     "fields": {
         "no": {"type": "auto_number", "label": "No.", "pattern": "D{yyyy}{MM}-{seq:4}", "reset": "month"},
         "name": {"type": "text", "label": "Name", "required": True, "max": 120, "search": True},
         "external_no": {"type": "text", "label": "External no.", "unique": True, "max": 40},
         "customer": {"type": "relation", "label": "Customer", "to": "customer"},
         "partner": {"type": "relation", "label": "Partner", "to": "customer", "on_delete": "clear"},
-        "stage": {"type": "select", "label": "Stage", "default": "new", "options": [
-            {"key": "new", "label": {"zh-CN": "新", "en": "New"}}, {"key": "won", "label": "Won"}, {"key": "lost", "label": "Lost"}]},
+        "stage": {
+            "type": "select",
+            "label": "Stage",
+            "default": "new",
+            "options": [
+                {"key": "new", "label": {"zh-CN": "新", "en": "New"}},
+                {"key": "won", "label": "Won"},
+                {"key": "lost", "label": "Lost"},
+            ],
+        },
         "amount": {"type": "money", "label": "Amount", "min": 0},
         "discount": {"type": "percent", "label": "Discount", "scale": 4, "default": 0},
-        "net": {"type": "money", "label": "Net", "formula": "if amount = null then null else amount * (1 - discount)"},
+        "net": {
+            "type": "money",
+            "label": "Net",
+            "formula": "if amount = null then null else amount * (1 - discount)",
+        },
         "rank": {"type": "text", "label": "Rank", "formula": "customer.level"},
-        "lost_reason": {"type": "text", "label": "Lost reason", "visible": "stage = \"lost\"", "required": True},
+        "lost_reason": {
+            "type": "text",
+            "label": "Lost reason",
+            "visible": 'stage = "lost"',
+            "required": True,
+        },
         "closed_on": {"type": "date", "label": "Closed on"},
         "called_at": {"type": "datetime", "label": "Called at"},
         "hot": {"type": "checkbox", "label": "Hot"},
         "note": {"type": "longtext", "label": "Note"},
         "seller": {"type": "member", "label": "Seller"},
-        "locked": {"type": "text", "label": "Locked", "readonly": "stage = \"won\""},
-        "lines": {"type": "subtable", "label": "Lines", "fields": {
-            "product": {"type": "text", "label": "Product", "required": True},
-            "qty": {"type": "number", "label": "Quantity", "default": 1},
-            "price": {"type": "money", "label": "Price"},
-            "sum": {"type": "money", "label": "Sum", "formula": "qty * price"}}},
+        "locked": {"type": "text", "label": "Locked", "readonly": 'stage = "won"'},
+        "lines": {
+            "type": "subtable",
+            "label": "Lines",
+            "fields": {
+                "product": {"type": "text", "label": "Product", "required": True},
+                "qty": {"type": "number", "label": "Quantity", "default": 1},
+                "price": {"type": "money", "label": "Price"},
+                "sum": {"type": "money", "label": "Sum", "formula": "qty * price"},
+            },
+        },
         "total": {"type": "money", "label": "Total", "formula": "sum(lines.sum)"},
     },
-    "checks": [{"reject": "stage = \"won\" and amount = null", "at": "amount", "message": "A won deal needs an amount"}],
-}  # fmt: skip
+    "checks": [
+        {"reject": 'stage = "won" and amount = null', "at": "amount", "message": "A won deal needs an amount"}
+    ],
+}
 
 
 def role(key: str, *grants: dict[str, object], rights: tuple[str, ...] = ()) -> dict[str, object]:

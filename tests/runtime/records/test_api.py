@@ -227,14 +227,32 @@ def test_the_contract_has_the_schemas_of_the_forms_she_may_use(rep: Browser, ana
 @pytest.mark.parametrize(
     "values",
     [
-        {"name": "x" * 10_000_000}, {"name": "a\0b"}, {"name": 7}, {"amount": "1"}, {"amount": 1e300},
-        {"amount": 0.001}, {"lines": [{"values": {}}] * 3000}, {"id": 7}, {"rev": 7}, {"created_at": "2020-01-01T00:00:00Z"},
-        {"owner": 2}, {"note": "read-only for her"}, {"flow_status": "done"}, {"nothing": 1}, {"customer": 4711},
-        {"customer": "7; drop table"}, {"closed_on": "0000-00-00"}, {"closed_on": "2026-02-30"}, {"called_at": "2026-03-29T02:30:00"},
-        {"stage": {"$ne": None}}, {"lines": {"create": []}}, {"lines": [{"values": {"sum": 1}}]}, [],
+        {"name": "x" * 10_000_000},
+        {"name": "a\0b"},
+        {"name": 7},
+        {"amount": "1"},
+        {"amount": 1e300},
+        {"amount": 0.001},
+        {"lines": [{"values": {}}] * 3000},
+        {"id": 7},
+        {"rev": 7},
+        {"created_at": "2020-01-01T00:00:00Z"},
+        {"owner": 2},
+        {"note": "read-only for her"},
+        {"flow_status": "done"},
+        {"nothing": 1},
+        {"customer": 4711},
+        {"customer": "7; drop table"},
+        {"closed_on": "0000-00-00"},
+        {"closed_on": "2026-02-30"},
+        {"called_at": "2026-03-29T02:30:00"},
+        {"stage": {"$ne": None}},
+        {"lines": {"create": []}},
+        {"lines": [{"values": {"sum": 1}}]},
+        [],
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_hostile_values_are_refused_with_places_and_nothing_is_written(rep: Browser, values: object) -> None:
     given = {"name": "x", **values} if isinstance(values, dict) else values
 
@@ -258,7 +276,7 @@ def test_hostile_values_are_refused_with_places_and_nothing_is_written(rep: Brow
         (b"", 400),
     ],
     ids=["duplicate", "nan", "huge", "deep", "surrogate", "unknown", "list", "empty"],
-)  # fmt: skip
+)
 def test_bodies_that_are_no_good_json_are_refused(rep: Browser, body: bytes, status: int) -> None:
     answer = rep.post("/forms/deal/records", data=body, headers={"Content-Type": "application/json"})
 
@@ -277,12 +295,22 @@ def test_texts_of_any_script_are_kept_as_they_are(rep: Browser) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "sort=name;%20drop%20table", "where=nothing%20%3D%201", "limit=-1", "limit=1000000000", "offset=5", "cursor=forged",
-        "where=name%20in%20(" + ",".join(['"a"'] * 900) + ")", "fields=name,secret", "count=all", "view=nothing",
-        "where=customer.partner.name%20%3D%20%22x%22", "where=%24where", "sort=note,note,note,note,note,note",
+        "sort=name;%20drop%20table",
+        "where=nothing%20%3D%201",
+        "limit=-1",
+        "limit=1000000000",
+        "offset=5",
+        "cursor=forged",
+        "where=name%20in%20(" + ",".join(['"a"'] * 900) + ")",
+        "fields=name,secret",
+        "count=all",
+        "view=nothing",
+        "where=customer.partner.name%20%3D%20%22x%22",
+        "where=%24where",
+        "sort=note,note,note,note,note,note",
     ],
     ids=lambda query: query[:30],
-)  # fmt: skip
+)
 def test_hostile_questions_are_refused(rep: Browser, query: str) -> None:
     answer = rep.get(f"/forms/deal/records?{query}")
 

@@ -58,10 +58,14 @@ def test_good_rows_are_written_and_bad_ones_say_why(house: House, people) -> Non
     problems = [[(p.code, p.at) for p in one.problems if p.is_error] for one in results]
     assert [one.record is not None for one in results] == [True, False, False, False, False, False, True]
     assert problems == [
-        [], [("records.reference.unknown", "/customer")], [("form.value.required", "/name")],
-        [("records.value.taken", "/external_no")], [("records.value.taken", "/external_no")],
-        [("form.value.required", "/lost_reason")], [],
-    ]  # fmt: skip
+        [],
+        [("records.reference.unknown", "/customer")],
+        [("form.value.required", "/name")],
+        [("records.value.taken", "/external_no")],
+        [("records.value.taken", "/external_no")],
+        [("form.value.required", "/lost_reason")],
+        [],
+    ]
     written = house.get(people.manager, "deal", results[0].record or 0)
     assert (written.values["rank"], written.values["net"], written.values["no"]) == (
         "a",
@@ -138,9 +142,13 @@ def test_aggregates_give_the_numbers_back(house: House, people) -> None:
         stages = house.records.aggregate(conn, scene, "deal", AggregateQuery(query.measures[:1], ("stage",)))
 
     assert whole == {
-        "n": 400, "won": 300, "money": Decimal("30.00"), "mean": Decimal("1.325000"), "most": Decimal("5.00"),
+        "n": 400,
+        "won": 300,
+        "money": Decimal("30.00"),
+        "mean": Decimal("1.325000"),
+        "most": Decimal("5.00"),
         "rate": Decimal("0.750000"),
-    }  # fmt: skip
+    }
     assert {group.key["stage"]: group.values["n"] for group in stages} == {"won": 300, "lost": 100}
 
 

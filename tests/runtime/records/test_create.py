@@ -20,9 +20,17 @@ def test_defaults_formulas_and_numbers_are_filled_in(house: House, people) -> No
     customer = house.create(people.rep, "customer", name="Acme", level="a")
 
     deal = house.create(
-        people.rep, "deal", name="First", customer=customer.id, amount=100, discount=Decimal("0.1"),
-        lines=[{"values": {"product": "Desk", "price": 5}}, {"values": {"product": "Lamp", "qty": 3, "price": 2}}],
-    )  # fmt: skip
+        people.rep,
+        "deal",
+        name="First",
+        customer=customer.id,
+        amount=100,
+        discount=Decimal("0.1"),
+        lines=[
+            {"values": {"product": "Desk", "price": 5}},
+            {"values": {"product": "Lamp", "qty": 3, "price": 2}},
+        ],
+    )
 
     assert deal.values["stage"] == "new"
     assert deal.values["net"] == Decimal("90.00")

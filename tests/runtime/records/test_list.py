@@ -151,7 +151,15 @@ def test_the_count_is_told(house: House, people) -> None:
 
 @pytest.mark.usefixtures("deals")
 def test_a_view_gives_columns_filter_and_order(house: House, people) -> None:
-    view = {"$schema": "view/1", "key": "big", "label": "Big", "form": "deal", "columns": ["name", "amount"], "where": "amount >= 20", "sort": ["-amount"]}  # fmt: skip
+    view = {
+        "$schema": "view/1",
+        "key": "big",
+        "label": "Big",
+        "form": "deal",
+        "columns": ["name", "amount"],
+        "where": "amount >= 20",
+        "sort": ["-amount"],
+    }
     house.install(view__big=view)
 
     page = _list(house, people.rep, view="big")

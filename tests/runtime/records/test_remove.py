@@ -9,13 +9,16 @@ from runtime.records.model import ListQuery
 from tests.support.forms import House
 
 PROJECT = {
-    "$schema": "form/1", "key": "project", "label": "Project", "title": "{name}",
+    "$schema": "form/1",
+    "key": "project",
+    "label": "Project",
+    "title": "{name}",
     "fields": {
         "name": {"type": "text", "label": "Name", "unique": True},
         "customer": {"type": "relation", "label": "Customer", "to": "customer", "on_delete": "cascade"},
         "above": {"type": "relation", "label": "Parent", "to": "project", "on_delete": "cascade"},
     },
-}  # fmt: skip
+}
 
 
 def _delete(house: House, actor, form: str, record: int) -> None:

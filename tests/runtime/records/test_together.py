@@ -49,8 +49,16 @@ def test_of_many_equal_values_one_wins(house: House, people) -> None:
 
 def test_changes_of_different_fields_are_all_kept(house: House, people) -> None:
     deal = house.create(people.rep, "deal", name="x")
-    fields = {0: ("amount", 5), 1: ("hot", True), 2: ("closed_on", "2026-01-01"), 3: ("discount", Decimal("0.5")),
-              4: ("locked", "y"), 5: ("external_no", "E"), 6: ("called_at", "2026-01-01T00:00:00Z"), 7: ("name", "z")}  # fmt: skip
+    fields = {
+        0: ("amount", 5),
+        1: ("hot", True),
+        2: ("closed_on", "2026-01-01"),
+        3: ("discount", Decimal("0.5")),
+        4: ("locked", "y"),
+        5: ("external_no", "E"),
+        6: ("called_at", "2026-01-01T00:00:00Z"),
+        7: ("name", "z"),
+    }
 
     results = _together(lambda n: house.update(people.rep, "deal", deal.id, 1, **dict([fields[n]])).rev)
 

@@ -72,8 +72,8 @@ def test_if_match_is_strict(house: House, people) -> None:
     house.update(people.rep, "deal", deal.id, hot=True)
     scene = house.scene(people.rep)
 
+    patch = Patch(deal.id, {"name": "y"}, deal.rev, strict=True)
     with pytest.raises(Stale):
-        patch = Patch(deal.id, {"name": "y"}, deal.rev, strict=True)
         house.workspace.database.write(lambda conn: house.records.update(conn, scene, "deal", patch))
 
 
@@ -84,14 +84,21 @@ def test_rows_change_by_operations_and_keep_their_ids(house: House, people) -> N
     first, second, third = (row.id for row in deal.values["lines"])
 
     changed = house.update(
-        people.rep, "deal", deal.id, deal.rev,
-        lines={"create": [{"values": {"product": "d", "price": 1}}], "update": [{"id": second, "values": {"qty": 5}}],
-               "delete": [first], "order": [third, -1, second]},
-    )  # fmt: skip
+        people.rep,
+        "deal",
+        deal.id,
+        deal.rev,
+        lines={
+            "create": [{"values": {"product": "d", "price": 1}}],
+            "update": [{"id": second, "values": {"qty": 5}}],
+            "delete": [first],
+            "order": [third, -1, second],
+        },
+    )
 
     rows = changed.values["lines"]
     assert [row.values["product"] for row in rows] == ["c", "d", "b"]
-    assert rows[0].id == third and rows[2].id == second
+    assert (rows[0].id, rows[2].id) == (third, second)
     assert rows[1].id not in (first, second, third)
     assert changed.values["total"] == Decimal(7)
     assert house.get(people.rep, "deal", deal.id).values["lines"] == rows
@@ -207,7 +214,18 @@ def test_a_change_of_formulas_alone_bumps_no_revision(house: House, people) -> N
 
 
 def test_an_update_takes_five_statements_and_a_read_one(house: House, people) -> None:
-    house.install(PLAIN, role__plain={"$schema": "role/1", "key": "plain", "label": "P", "grants": [{"form": "plain", "actions": ["*"], "record_filter": "own", "fields": {"*": "write"}}, {"form": "customer", "actions": ["*"], "record_filter": "all"}]})  # fmt: skip
+    house.install(
+        PLAIN,
+        role__plain={
+            "$schema": "role/1",
+            "key": "plain",
+            "label": "P",
+            "grants": [
+                {"form": "plain", "actions": ["*"], "record_filter": "own", "fields": {"*": "write"}},
+                {"form": "customer", "actions": ["*"], "record_filter": "all"},
+            ],
+        },
+    )
     actor = house.person("plain", "plain")
     customer, other = (
         house.create(people.admin, "customer", name="A"),
@@ -233,7 +251,10 @@ def test_an_update_takes_five_statements_and_a_read_one(house: House, people) ->
 
 
 PLAIN = {
-    "$schema": "form/1", "key": "plain", "label": "Plain", "title": "{f0}",
+    "$schema": "form/1",
+    "key": "plain",
+    "label": "Plain",
+    "title": "{f0}",
     "fields": {
         "no": {"type": "auto_number", "label": "No.", "pattern": "P{seq:4}"},
         "code": {"type": "text", "label": "Code", "unique": True},
@@ -241,4 +262,4 @@ PLAIN = {
         "partner": {"type": "relation", "label": "Partner", "to": "customer"},
         **{f"f{n}": {"type": "text", "label": f"F{n}"} for n in range(16)},
     },
-}  # fmt: skip
+}
