@@ -174,7 +174,7 @@ class ProcessesApi:
         def work(conn: sa.Connection) -> object:
             command_id = given.get("command_id")
             process = self._processes.start(conn, scene, flow, record, command_id=command_id)
-            return Reply(201, self._json(conn, scene, process))
+            return Reply(201, self._json(conn, call, process))
 
         return call.write(work)
 
@@ -205,7 +205,7 @@ class ProcessesApi:
         scene = self._scene(call)
         with call.read() as conn:
             self._may_see(conn, scene, process)
-            return self._json(conn, scene, process)
+            return self._json(conn, call, process)
 
     @endpoint(
         "POST",
@@ -220,7 +220,7 @@ class ProcessesApi:
 
         def work(conn: sa.Connection) -> object:
             self._processes.cancel(conn, scene, process, reason)
-            return self._json(conn, scene, process)
+            return self._json(conn, call, process)
 
         return call.write(work)
 
@@ -236,7 +236,7 @@ class ProcessesApi:
 
         def work(conn: sa.Connection) -> object:
             self._processes.retry(conn, scene, process)
-            return self._json(conn, scene, process)
+            return self._json(conn, call, process)
 
         return call.write(work)
 
@@ -275,10 +275,10 @@ class ProcessesApi:
     def _flow_of(self, conn: sa.Connection, scene: Scene, stored: store.StoredProcess) -> Flow:
         return self._processes.flows.version(conn, scene.metadata, stored.flow, stored.version, stored.form)
 
-    def _json(self, conn: sa.Connection, scene: Scene, process: int) -> Json:
+    def _json(self, conn: sa.Connection, call: Call, process: int) -> Json:
         stored = store.read_process(found(inbox.find_process(conn, process), process))
-        flow = self._flow_of(conn, scene, stored)
-        return process_json(conn, flow, stored, Viewer(self._register, scene.language))
+        flow = self._flow_of(conn, self._scene(call), stored)
+        return process_json(conn, flow, stored, Viewer(self._register, call.language))
 
     def _may_see(self, conn: sa.Connection, scene: Scene, process: int) -> None:
         """Who started it, who was asked, administrators, and everybody who sees the record."""

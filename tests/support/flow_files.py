@@ -48,11 +48,11 @@ def patch(node: str, **values: str) -> str:
     return _service(node, f'<dg:service type="record_patch">{sets}</dg:service>')
 
 
-def job(node: str, name: str, result: str = "", **params: str) -> str:
+def job(node: str, service: str, result: str = "", /, **params: str) -> str:
     """A service task that waits for a performer."""
     inner = "".join(f'<dg:param name="{key}">{escape(value)}</dg:param>' for key, value in params.items())
     into = f' result="{result}"' if result else ""
-    return _service(node, f'<dg:service type="job" name="{name}"{into}>{inner}</dg:service>')
+    return _service(node, f'<dg:service type="job" name="{service}"{into}>{inner}</dg:service>')
 
 
 def _service(node: str, extension: str) -> str:
