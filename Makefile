@@ -66,8 +66,8 @@ screenshots: .make/dev .make/node ## the pictures of README and guide, made anew
 	@$(BIN)/python docs/guide/screenshots.py
 
 lock: .make/dev ## resolve the versions anew
-	@$(BIN)/pip-compile $(LOCK_FLAGS) --extra postgres --extra redis -o requirements/run.txt pyproject.toml
-	@$(BIN)/pip-compile $(LOCK_FLAGS) --extra postgres --extra redis --extra dev -o requirements/dev.txt pyproject.toml
+	@$(BIN)/pip-compile $(LOCK_FLAGS) --extra postgres -o requirements/run.txt pyproject.toml
+	@$(BIN)/pip-compile $(LOCK_FLAGS) --extra postgres --extra dev -o requirements/dev.txt pyproject.toml
 
 LOCK_FLAGS := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
