@@ -79,10 +79,11 @@ function focusOf(search: URLSearchParams, waiting: readonly DefinitionSummary[])
   return first ? { kind: first.kind, key: first.key } : null;
 }
 
+/** What the address names, and nothing else; without a name everything that waits. */
 function initialChoice(search: URLSearchParams, waiting: readonly DefinitionSummary[]): readonly string[] {
-  const named = refText({ kind: search.get("kind") ?? "", key: search.get("key") ?? "" });
+  const [kind, key] = [search.get("kind"), search.get("key")];
   const all = waiting.map(refText);
-  return all.includes(named) ? [named] : all;
+  return kind && key ? all.filter((ref) => ref === refText({ kind, key })) : all;
 }
 
 interface TopBarProps {

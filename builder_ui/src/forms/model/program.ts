@@ -28,12 +28,14 @@ export function isExpr(condition: Condition | null | undefined): condition is Ex
   return typeof condition === "object" && condition !== null;
 }
 
-export function compileProgram(form: FormRender): Program {
-  const rules = [
+/** `computes`: whether values are being entered; a record that is read shows what is stored. */
+export function compileProgram(form: FormRender, computes = true): Program {
+  const all = [
     ...Object.values(form.fields).flatMap(fieldRules),
     ...groupRules(form.layout),
     ...form.checks.map((check) => rule("check", check.expression, check.id)),
   ];
+  const rules = all.filter(({ kind }) => computes || kind === "visible" || kind === "group");
   return { form, rules: inOrder(rules) };
 }
 

@@ -112,7 +112,7 @@ function useEntered(
     const defaults = mode === "create" ? defaultValues(Object.values(render.fields), evaluator, scope) : {};
     return editValues(render, record?.values ?? { ...defaults, ...initial });
   });
-  const state = useFormState({ form: render, start, evaluator, scope, ask, record: record?.id, draft });
+  const state = useFormState({ form: render, start, evaluator, scope, ask, record: record?.id, draft, mode });
   const { touched, settled } = state;
   useEffect(() => {
     if (touched) onValues?.(settled.values);
@@ -164,9 +164,7 @@ function payload(form: FormRender, mode: Mode, { settled, start }: FormState): V
 /** After the messages are drawn the first faulty input gets the focus, so that the reader lands where the work is. */
 function focusFirstError(root: HTMLElement | null): void {
   requestAnimationFrame(() => {
-    const first = root?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]");
-    first?.focus({ preventScroll: true });
-    first?.scrollIntoView({ block: "center" });
+    root?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]")?.focus();
   });
 }
 

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { FormRender, Value, Values } from "@/api";
 import { compileProgram, type Program } from "../model/program";
 import { settle, type Context, type Evaluator, type Inputs, type Settled } from "../model/settle";
+import type { Mode } from "./context";
 import { useAnswers, type Ask } from "./remote";
 
 interface State {
@@ -27,6 +28,7 @@ interface Options {
   readonly evaluator: Evaluator;
   readonly scope: Context;
   readonly ask: Ask;
+  readonly mode: Mode;
   /** Id of the stored record. */
   readonly record: number | undefined;
   /** Values typed on an earlier visit, over `start`. */
@@ -34,8 +36,17 @@ interface Options {
 }
 
 /** The form's values with everything its rules make of them, recomputed for what depends on a change. */
-export function useFormState({ form, start, evaluator, scope, ask, record, draft }: Options): FormState {
-  const program = useMemo(() => compileProgram(form), [form]);
+export function useFormState({
+  form,
+  start,
+  evaluator,
+  scope,
+  ask,
+  record,
+  draft,
+  mode,
+}: Options): FormState {
+  const program = useMemo(() => compileProgram(form, mode !== "view"), [form, mode]);
   const [kept, setKept] = useState<State>(() =>
     fresh(program, evaluator, { values: { ...start, ...draft }, answers: {}, scope }),
   );
