@@ -115,6 +115,38 @@ def test_starting_twice_with_one_command_is_one_process(office: Office) -> None:
     assert (third.status_code, third.json["code"]) == (409, "process.already-running")
 
 
+def test_of_two_who_start_a_flow_at_once_one_does(office: Office) -> None:
+    office.publish(ask=ask('kind="user" ref="ann"'))
+    record = office.create()
+    together, answers = threading.Barrier(2), []
+
+    def start(login: str) -> None:
+        together.wait()
+        answers.append(office[login].post("/processes", {"flow": "ask", "record": record["id"]}).status_code)
+
+    threads = [threading.Thread(target=start, args=(login,)) for login in ("rep", "admin")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [201, 409]
+    assert len(office.todo("ann")) == 1
+
+
+def test_the_inbox_is_read_page_by_page(office: Office) -> None:
+    office.publish(ask=ask(MANAGER))
+    for number in range(5):
+        office.start("ask", office.create(name=f"no {number}")["id"])
+
+    first = office["manager"].get("/tasks?box=todo&limit=3").json
+    second = office["manager"].get(f"/tasks?box=todo&limit=3&cursor={first['next']}").json
+
+    titles = [task["title"] for page in (first, second) for task in page["items"]]
+    assert titles == [f"no {number}" for number in (4, 3, 2, 1, 0)]
+    assert (first["count"], second["next"]) == ({"value": 5, "exact": True}, None)
+
+
 def test_a_task_of_somebody_else_does_not_exist(office: Office) -> None:
     office.publish(ask=ask(MANAGER))
     started = office.start("ask", office.create()["id"])
