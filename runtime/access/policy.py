@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from engine.forms.roles import FieldAccess, Level
 from engine.rules.feel import ContextType, FeelType, Scope
-from runtime.access.filters import actor_params, granted_records
+from runtime.access.filters import actor_params, granted_records, with_shared
 from runtime.access.moment import Moment
 from runtime.access.rights import ADMINISTRATOR, Rights, all_rights, rights_of
 from runtime.access.tables import record_share
@@ -108,7 +108,7 @@ class Access:
         levels = on_shared(action)
         if not levels or of_roles is EVERYTHING:
             return of_roles
-        clause = sa.or_(of_roles.clause, _shared(self.form.key, source, levels))
+        clause = with_shared(grants, of_roles.clause, _shared(self.form.key, source, levels), source)
         return BoundFilter(clause, {**of_roles.params, **self._share_params()}, of_roles.pattern)
 
     def _plain_params(self) -> Mapping[str, object]:
