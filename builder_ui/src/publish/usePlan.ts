@@ -36,13 +36,11 @@ export function usePublish(onDone: (answer: PublishAnswer) => void) {
   });
 }
 
-/** What was published is stale everywhere: lists, forms, records' columns, the navigation. */
+/** What was published is stale everywhere: lists, forms, records' columns, the navigation. Plans are over. */
 async function forgetDefinitions(queries: ReturnType<typeof useQueryClient>): Promise<void> {
-  await Promise.all(
-    [keys.definitions, keys.forms, keys.me, ["drafts"], ["publish"], ["records"], ["versions"]].map(
-      (queryKey) => queries.invalidateQueries({ queryKey }),
-    ),
-  );
+  queries.removeQueries({ queryKey: ["publish"] });
+  const stale = [keys.definitions, keys.forms, keys.me, ["drafts"], ["records"], ["versions"]];
+  await Promise.all(stale.map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
 
 export interface Version {
