@@ -174,15 +174,15 @@ def _fetch(
 def _items(
     conn: sa.Connection, scene: Scene, access: Access, plan: _Plan, loaded: Sequence[Loaded]
 ) -> tuple[Any, ...]:
-    targets = enter_targets(scene, list(loaded))
     ids = [one.values["id"] for one in loaded]
-    wanted = [key for key in plan.shown if key in access.form.subtables]
-    rows = read_rows(conn, access.form, ids, wanted) if wanted and ids else {}  # type: ignore[arg-type]
+    wanted = [key for key in plan.shown if key in access.form.subtables and ids]
+    lines = read_rows(conn, scene, access.form, ids, wanted)  # type: ignore[arg-type]
+    targets = enter_targets(scene, [*loaded, *lines.loaded])
     return tuple(
         show_record(
             scene,
             access,
-            {**one.values, **{key: found[identity] for key, found in rows.items()}},  # type: ignore[index]
+            {**one.values, **{key: found[identity] for key, found in lines.rows.items()}},  # type: ignore[index]
             targets,
             fields=plan.shown,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,11 +75,12 @@ def load_record(
     if row is None:
         raise unknown_record(form, record)
     loaded = selection.read(row)
-    for name, rows in read_rows(conn, form, [record]).items():
+    lines = read_rows(conn, scene, form, [record])
+    for name, rows in lines.rows.items():
         loaded.values[name] = rows[record]
     *flags, held = loaded.extra
     allowed = frozenset(action for action, value in zip(rights, flags, strict=True) if value)
-    return Stored(loaded.values, enter_targets(scene, [loaded]), allowed, read_holds(held))
+    return Stored(loaded.values, enter_targets(scene, [loaded, *lines.loaded]), allowed, read_holds(held))
 
 
 def select_whole(form: PublishedForm, forms: Mapping[str, PublishedForm]) -> Selection:
@@ -107,7 +108,7 @@ def _statement(
     return statement.with_for_update(of=table) if lock else statement
 
 
-def enter_targets(scene: Scene, loaded: list[Loaded]) -> Targets:
+def enter_targets(scene: Scene, loaded: Sequence[Loaded]) -> Targets:
     """What the statements read of the references' targets. Stored ones were allowed when they were made."""
     targets = Targets()
     for one in loaded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,30 +13,69 @@ from runtime.catalog.metadata import PublishedForm
 from runtime.catalog.schema import SubtableTables
 from runtime.records.history import same
 from runtime.records.inserting import insert_many
+from runtime.records.scene import Scene
+from runtime.records.selection import Loaded, Selection, select_rows
+
+
+@dataclass(frozen=True, slots=True)
+class RowsRead:
+    """Rows by sub-table and record, and every row as it was read, with what its references point to."""
+
+    rows: Mapping[str, Mapping[int, tuple[Row, ...]]]
+    loaded: tuple[Loaded, ...]
 
 
 def read_rows(
-    conn: sa.Connection, form: PublishedForm, records: Sequence[int], keys: Iterable[str] | None = None
-) -> dict[str, dict[int, tuple[Row, ...]]]:
-    """By sub-table and record; one statement per sub-table. `keys` = only these sub-tables."""
-    wanted = form.subtables if keys is None else {key: form.subtables[key] for key in keys}
-    return {key: _read(conn, subtable, records) for key, subtable in wanted.items()}
+    conn: sa.Connection,
+    scene: Scene,
+    form: PublishedForm,
+    records: Sequence[int],
+    keys: Iterable[str] | None = None,
+) -> RowsRead:
+    """Rows with the titles of their references; one statement per sub-table. `keys` = only these
+    sub-tables."""
+    rows: dict[str, Mapping[int, tuple[Row, ...]]] = {}
+    loaded: list[Loaded] = []
+    for key in form.subtables if keys is None else keys:
+        rows[key] = _read(conn, scene, form, key, records, loaded)
+    return RowsRead(rows, tuple(loaded))
 
 
 def _read(
-    conn: sa.Connection, subtable: SubtableTables, records: Sequence[int]
-) -> dict[int, tuple[Row, ...]]:
-    table = subtable.table
+    conn: sa.Connection,
+    scene: Scene,
+    form: PublishedForm,
+    key: str,
+    records: Sequence[int],
+    loaded: list[Loaded],
+) -> Mapping[int, tuple[Row, ...]]:
+    selection, statement = scene.statements.get((form, "rows", key), lambda: _statement(scene, form, key))
+    found: dict[int, list[Row]] = {record: [] for record in records}
+    for row in conn.execute(statement, {"records": list(records)}):
+        one = selection.read(row)
+        record, identity = row[-2:]
+        found[record].append(Row(identity, one.values))
+        loaded.append(one)
+    return {record: tuple(rows) for record, rows in found.items()}
+
+
+def _statement(scene: Scene, form: PublishedForm, key: str) -> tuple[Selection, sa.Select[Any]]:
+    selection = select_rows(form, scene.metadata.forms, key, _reads(form, key))
+    table = form.subtables[key].table
     chosen = sa.bindparam("records", type_=sa.BigInteger(), expanding=True)
-    query = (
-        sa.select(table.c.record, table.c.id, *subtable.fields.values())
+    statement = (
+        sa.select(*selection.columns, table.c.record, table.c.id)
+        .select_from(selection.source)
         .where(table.c.record.in_(chosen))
         .order_by(table.c.record, table.c.ordinal_, table.c.id)
     )
-    found: dict[int, list[Row]] = {record: [] for record in records}
-    for row in conn.execute(query, {"records": list(records)}):
-        found[row[0]].append(Row(row[1], dict(zip(subtable.fields, row[2:], strict=True))))
-    return {record: tuple(rows) for record, rows in found.items()}
+    return selection, statement
+
+
+def _reads(form: PublishedForm, key: str) -> Mapping[str, frozenset[str]]:
+    """What expressions read of the targets of a sub-table's references, by reference field."""
+    paths = ((path.split("."), fields) for path, fields in form.compiled.relation_reads.items())
+    return {path[1]: fields for path, fields in paths if len(path) == 2 and path[0] == key}
 
 
 def write_new_rows(

@@ -84,22 +84,48 @@ def select_records(
     reads   fields of targets that evaluation needs beside the title, by reference field
     """
     wanted = dict.fromkeys((*_OWN, *form.title_keys, *keys))
-    stored = tuple(key for key in wanted if key in form.columns)
-    columns: list[sa.ColumnElement[Any]] = [form.columns[key] for key in stored]
-    source: sa.FromClause = form.table
+    stored = {key: form.columns[key] for key in wanted if key in form.columns}
+    plans = ((key, plan_of(form, key)) for key in stored)
+    references = {
+        key: plan.target or ""
+        for key, plan in plans
+        if plan is not None and plan.kind is ColumnKind.REFERENCE
+    }
+    return _select(form, forms, form.table, stored, references, reads)
+
+
+def select_rows(
+    form: PublishedForm,
+    forms: Mapping[str, PublishedForm],
+    key: str,
+    reads: Mapping[str, frozenset[str]],
+) -> Selection:
+    """The columns of a sub-table, with the titles of its references; `reads` as of `select_records`."""
+    subtable = form.subtables[key]
+    references = {one.field.key: one.target for one in form.references if one.subtable == key}
+    return _select(form, forms, subtable.table, subtable.fields, references, reads)
+
+
+def _select(
+    form: PublishedForm,
+    forms: Mapping[str, PublishedForm],
+    table: sa.Table,
+    stored: Mapping[str, sa.Column[Any]],
+    references: Mapping[str, str],
+    reads: Mapping[str, frozenset[str]],
+) -> Selection:
+    columns: list[sa.ColumnElement[Any]] = list(stored.values())
+    source: sa.FromClause = table
     joined = []
-    for key in stored:
-        plan = plan_of(form, key)
-        if plan is None or plan.kind is not ColumnKind.REFERENCE:
-            continue
-        found = _target(plan.target or "", forms, reads.get(key, frozenset()))
+    for key, target in references.items():
+        found = _target(target, forms, reads.get(key, frozenset()))
         if found is not None:
             there, fields = found
-            source = source.outerjoin(there, form.columns[key] == there.c.id)
+            source = source.outerjoin(there, stored[key] == there.c.id)
             places = tuple((name, len(columns) + place) for place, name in enumerate(fields))
             columns += [there.c[name] for name in fields]
-            joined.append(Joined(key, plan.target or "", there, places))
-    return Selection(form, forms, stored, tuple(columns), source, tuple(joined))
+            joined.append(Joined(key, target, there, places))
+    return Selection(form, forms, tuple(stored), tuple(columns), source, tuple(joined))
 
 
 def _target(
