@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from typing import Final
 
 MAX_KEY_LENGTH: Final = 40
+MAX_ID: Final = 2**53 - 1
+"""Identities of rows are exact in every reader of JSON; databases would allow more."""
 _KEY: Final = re.compile(r"[a-z](_?[a-z0-9])*")
 
 FEEL_KEYWORDS: Final = frozenset(

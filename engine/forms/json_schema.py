@@ -9,9 +9,10 @@ from engine.forms.fields import FIELD_TYPES, SUBTABLE
 from engine.forms.fields.protocol import Schema
 from engine.forms.fields.relation import fill_of
 from engine.forms.model import Field, Form
+from engine.keys import MAX_ID
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_ROW_ID: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
+_ROW_ID: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 
 
 def is_input(field: Field) -> bool:
@@ -74,7 +75,7 @@ def _patched(field: Field) -> Schema:
     update = _row(field, required=False)
     update["properties"] = {"id": _ROW_ID, **_mapping(update["properties"])}
     update["required"] = ["id", "values"]
-    order = {"type": "integer", "minimum": -limit, "maximum": 2**63 - 1}
+    order = {"type": "integer", "minimum": -limit, "maximum": MAX_ID}
     return {
         "type": "object",
         "properties": {

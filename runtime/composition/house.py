@@ -10,6 +10,7 @@ from typing import Final, Self
 from engine.problems import ENGINE_LOCALE, Register
 from runtime.composition.people import RoleBook
 from runtime.composition.services import Services
+from runtime.db.statistics import refresh_statistics
 from runtime.db.workspaces import Workspaces
 from runtime.http.kept_answers import forget_old_answers
 from runtime.identity.brake import forget_old_brakes
@@ -24,6 +25,7 @@ CLEANINGS: Final[tuple[Cleaning, ...]] = (
     forget_old_brakes,
     forget_old_answers,
     forget_finished_jobs,
+    refresh_statistics,
 )
 
 

@@ -86,7 +86,7 @@ def data_group(open_desk: OpenDesk) -> click.Group:
                 raise InputError([_unknown(desk, form, mapping)])
             order = ImportOrder(secrets.token_hex(8), chosen, file, file.name, dry_run)
             result = desk.importer.run(desk.workspace, _actor_of(login), order, _Console(desk.workspace))
-            _tell(desk, result, errors or file.with_suffix(".errors.csv"))
+            _tell(desk, result, errors or Path(f"{file.stem}.errors.csv"))
         if result.counts.failed:
             context.exit(_FAILED_EXIT)
 

@@ -12,7 +12,7 @@ from runtime.access.policy import Access, opened, policy
 from runtime.catalog.metadata import Metadata, PublishedForm
 from runtime.db.workspace import Workspace
 from runtime.http.actor import Actor
-from runtime.records.model import Origin, Target
+from runtime.records.model import Origin
 from runtime.records.statements import Statements, statements_of
 
 
@@ -65,13 +65,3 @@ class Scene:
         """What expressions of forms may know, with the loaded targets of references."""
         moment = self.moment
         return Facts(moment.user, moment.feel_now, moment.zone, related, self.settings)
-
-
-def related_of(
-    titles: Mapping[Target, str], values: Mapping[Target, Mapping[str, object]]
-) -> dict[str, dict[int, Related]]:
-    """Loaded targets, as `Facts` wants them."""
-    related: dict[str, dict[int, Related]] = {}
-    for (kind, identity), title in titles.items():
-        related.setdefault(kind, {})[identity] = Related(title, values.get((kind, identity), {}))
-    return related

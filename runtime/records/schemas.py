@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from engine.keys import MAX_ID
 from runtime.http.schema import Schema
 
 _TEXT: Final[Schema] = {"type": "string"}
-_ID: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
+_ID: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 _KEY: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": 40}
 _VALUES: Final[Schema] = {"type": "object"}
 

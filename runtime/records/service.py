@@ -14,7 +14,6 @@ from runtime.db.workspace import Workspace
 from runtime.http.actor import Actor
 from runtime.records.aggregation import aggregate_records
 from runtime.records.bulk import create_many
-from runtime.records.context import record_context
 from runtime.records.create import create_record
 from runtime.records.evaluation import Answer, Question, evaluate
 from runtime.records.finding import find_records
@@ -191,13 +190,6 @@ class Records:
         access.require("view")
         load_record(conn, scene, access, record, seen=access.records("view"))
         return explain_record(conn, access, record, action)
-
-    def context(self, conn: sa.Connection, scene: Scene, form: str, record: int) -> Mapping[str, object]:
-        """The record as expressions of rules and flows see it: FEEL values, relations three hops deep.
-
-        Automation reads all fields of all records. Raises NotFound.
-        """
-        return record_context(conn, scene, form, record)
 
     def evaluate(self, conn: sa.Connection, scene: Scene, question: Question) -> Answer:
         """The value of an expression for a form that is being filled in. Raises NotFound, InputError."""

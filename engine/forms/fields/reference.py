@@ -12,9 +12,10 @@ from typing import Final
 from engine.forms.fields.protocol import FieldType, Parsed, Schema, TargetTypes, TextFormats, World, refused
 from engine.forms.model import Field
 from engine.forms.table_plan import Column, ColumnKind
+from engine.keys import MAX_ID
 from engine.rules.feel.types import FeelType
 
-_ID: Final[Mapping[str, object]] = MappingProxyType({"type": "integer", "minimum": 1, "maximum": 2**63 - 1})
+_ID: Final[Mapping[str, object]] = MappingProxyType({"type": "integer", "minimum": 1, "maximum": MAX_ID})
 _ID_TEXT: Final = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
@@ -62,7 +63,7 @@ class ReferenceType(FieldType):
         identity = value.get("id") if isinstance(value, Mapping) else value
         if identity is None:
             return Parsed()
-        if isinstance(identity, bool) or not isinstance(identity, int) or not 0 < identity < 2**63:
+        if isinstance(identity, bool) or not isinstance(identity, int) or not 0 < identity <= MAX_ID:
             return refused("form.formula.type", expected=self.name)
         return Parsed(identity)
 

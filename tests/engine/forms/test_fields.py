@@ -52,9 +52,9 @@ STORED: Mapping[str, st.SearchStrategy[object]] = {
     "datetime": INSTANTS,
     "checkbox": st.booleans(),
     "select": st.sampled_from(["a", "b"]),
-    "relation": st.integers(1, 2**63 - 1),
-    "member": st.integers(1, 2**63 - 1),
-    "department": st.integers(1, 2**63 - 1),
+    "relation": st.integers(1, 2**53 - 1),
+    "member": st.integers(1, 2**53 - 1),
+    "department": st.integers(1, 2**53 - 1),
 }
 
 

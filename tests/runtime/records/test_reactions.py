@@ -147,16 +147,3 @@ def test_the_flow_status_is_a_derived_write(house: House, people) -> None:
     shown = watched.get(people.rep, "deal", deal.id)
     assert (shown.rev, shown.values["flow_status"]) == (1, "in approval")
     assert [one[3] for one in watch.seen[1:]] == [frozenset({"flow_status"})]
-
-
-def test_the_context_of_a_record_reads_three_relations_deep(house: House, people) -> None:
-    customer = house.create(people.other, "customer", name="Acme", level="b")
-    deal = house.create(people.manager, "deal", name="x", amount=3, customer=customer.id)
-    scene = house.scene(people.rep)
-
-    with house.workspace.database.read() as conn:
-        context = house.records.context(conn, scene, "deal", deal.id)
-
-    assert context["amount"] == 3
-    assert context["customer"]["title"] == "Acme"
-    assert context["customer"]["level"] == "b"
