@@ -113,7 +113,11 @@ def test_an_unusual_method_is_refused() -> None:
     assert codes(make_zip({"forms/a.json": b"{}" * 100}, zipfile.ZIP_LZMA)) == {"solutions.zip.method"}
 
 
-@pytest.mark.parametrize("content", [b"", b"not a zip", make_zip(GOOD)[:-30], make_zip(GOOD)[:100]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not a zip", make_zip(GOOD)[:-30], make_zip(GOOD)[:100]],
+    ids=["empty", "text", "without its end", "without its directory"],
+)
 def test_a_damaged_zip_is_refused(content: bytes) -> None:
     assert codes(content) == {"solutions.zip.damaged"}
 
