@@ -280,6 +280,15 @@ def test_a_hidden_field_is_neither_drawn_nor_sent(office: Office) -> None:
     assert shown["record"]["values"]["amount"] == 3
 
 
+def test_a_line_of_the_inbox_leaves_out_what_is_empty_or_zero(office: Office) -> None:
+    office.publish(ask=ask(MANAGER))
+    office.start("ask", office.create(name="Paper", amount=1200, discount=0)["id"])
+
+    (line,) = office.todo("manager")
+
+    assert line["summary"] == [{"label": "Amount", "text": "1,200.00", "type": "money"}]
+
+
 def test_a_line_of_the_inbox_says_what_matters(office: Office) -> None:
     office.publish(ask=ask(MANAGER))
     office.start("ask", office.create(name="Paper", amount=1200, discount=0.1)["id"])
