@@ -116,6 +116,7 @@ export interface FieldRender {
     min?: Numeric;
     scale?: number;
     currency?: string;
+    grouping?: boolean;
     pattern?: string;
     max_length?: number;
     [name: string]: unknown;
@@ -308,7 +309,16 @@ export interface Task {
   opinion?: string | null;
   version: number;
   actions: TaskAction[];
-  summary: { label: Label; text: string }[];
+  summary: SummaryPart[];
+}
+
+/** One value of a task's record that says much about it. */
+export interface SummaryPart {
+  label: Label;
+  text: string;
+  type: FieldTypeName;
+  /** Of an amount: its code, "" where it is not known; none = the workspace's own. */
+  currency?: string;
 }
 
 export interface TaskDetail extends Task {

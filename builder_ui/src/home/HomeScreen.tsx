@@ -5,6 +5,7 @@ import { api, keys, useMe, type FormSummary, type Task } from "@/api";
 import { statusText } from "@/flows";
 import { formatDistance, formatMoment, label, useLanguage, useT } from "@/i18n";
 import { recentRecords } from "@/records";
+import { summaryText } from "@/tasks";
 import { Avatar, Empty, Icon, iconName, Skeleton } from "@/ui";
 import "./home.css";
 
@@ -73,9 +74,7 @@ function Waiting() {
             <span className="grow">
               <b className="ell">{task.record.title || task.title}</b>
               <small className="ell">
-                {[label(task.node.label), task.initiator.name, ...task.summary.map((part) => part.text)].join(
-                  " · ",
-                )}
+                {[label(task.node.label), task.initiator.name, ...task.summary.map(summaryText)].join(" · ")}
               </small>
             </span>
             <span className={task.due_at ? "soon" : "ink2"}>
@@ -95,14 +94,17 @@ function Started() {
   if (!data) return <Skeleton rows={3} />;
   if (data.items.length === 0) return <p className="quiet">{t("home.started.none")}</p>;
   return (
-    <ul className="lines">
+    <ul className="lines started">
       {data.items.map((task) => (
         <li key={task.id}>
           <Link to={`/forms/${task.form}/${task.record.id}?tab=flows`}>
-            <b className="ell">{task.record.title}</b>
-            <span className="ink2 ell">
-              {label(task.flow.label, task.flow.key)} · {statusText(task.process_status ?? task.status)}
+            <span className="grow">
+              <span className="ell">{task.record.title}</span>
+              <small className="ell">
+                {[label(task.flow.label, task.flow.key), ...task.summary.map(summaryText)].join(" · ")}
+              </small>
             </span>
+            <span className="ink2">{statusText(task.process_status ?? task.status)}</span>
           </Link>
         </li>
       ))}

@@ -5,6 +5,8 @@ export type Numeric = number | string;
 
 interface NumberOptions {
   scale?: number | undefined;
+  /** false: no thousands separators, as for years. */
+  grouping?: boolean | undefined;
 }
 
 const cache = new Map<string, Intl.NumberFormat>();
@@ -29,8 +31,8 @@ function fixed(scale: number | undefined): Intl.NumberFormatOptions {
     : { minimumFractionDigits: scale, maximumFractionDigits: scale };
 }
 
-export function formatNumber(value: Numeric, { scale }: NumberOptions = {}): string {
-  return digits(value, fixed(scale));
+export function formatNumber(value: Numeric, { scale, grouping = true }: NumberOptions = {}): string {
+  return digits(value, { ...fixed(scale), useGrouping: grouping });
 }
 
 /** 0.13 is shown as 13%; `scale` counts the decimals of the stored fraction. */

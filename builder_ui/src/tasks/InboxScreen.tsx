@@ -84,7 +84,10 @@ function Document({
   );
 }
 
-/** The inbox: what to decide at the left, the document and its flow at the right; phones show one at a time. */
+/**
+ * The inbox: what to decide at the left, the document and its flow at the right, at first the most urgent one; phones
+ * show one at a time.
+ */
 export function Component() {
   const t = useT();
   const { task } = useParams();
@@ -92,16 +95,18 @@ export function Component() {
   const navigate = useNavigate();
   const phone = useViewport() === "phone";
   const box = BOXES.find((name) => name === params.get("box")) ?? "todo";
-  const current = task === undefined ? null : Number(task);
-  const todo = useTasks("todo");
+  const shown = useTasks(box);
+  const tasks = shown.data?.pages.flatMap((page) => page.items) ?? [];
+  const ordered = inOrder(tasks, box === "todo");
+  const first = phone || box === "started" ? null : (ordered[0]?.id ?? null);
+  const current = task === undefined ? first : Number(task);
   const tail = box === "todo" ? "" : `?box=${box}`;
   const back = () => void navigate(`/tasks${tail}`);
   const choose = (next: Task) => {
     if (box === "started") void navigate(`/forms/${next.form}/${next.record.id}?tab=flows`);
-    else void navigate(`/tasks/${next.id}${tail}`, { replace: current !== null });
+    else void navigate(`/tasks/${next.id}${tail}`, { replace: !phone });
   };
   const openNext = () => {
-    const ordered = inOrder(todo.data?.pages.flatMap((page) => page.items) ?? [], true);
     const at = ordered.findIndex((entry) => entry.id === current);
     const next = ordered[at + 1] ?? ordered[at - 1];
     if (next && next.id !== current) void navigate(`/tasks/${next.id}`, { replace: true });
@@ -134,7 +139,7 @@ export function Component() {
       {current !== null && <Document id={current} phone={phone} onBack={back} onGone={openNext} />}
       {current === null && !phone && (
         <div className="task-doc">
-          <p className="choose ink2">{t("tasks.choose")}</p>
+          {tasks.length > 0 && <p className="choose ink2">{t("tasks.choose")}</p>}
         </div>
       )}
     </main>

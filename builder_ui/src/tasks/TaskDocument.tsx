@@ -5,6 +5,7 @@ import { ProcessPanel } from "@/flows";
 import { FormView, type FormHandle } from "@/forms";
 import { formatDistance, formatMoment, label, t, useT } from "@/i18n";
 import { Button, Icon, toast, useMedia, useShortcut } from "@/ui";
+import { summaryValue } from "./model/summary";
 import { useComplete, type OpenTask } from "./useTasks";
 
 interface Props {
@@ -72,7 +73,7 @@ function Facts({ task }: { task: OpenTask }) {
       {task.summary.map((part, at) => (
         <div key={at}>
           <dt>{label(part.label)}</dt>
-          <dd>{part.text}</dd>
+          <dd>{summaryValue(part)}</dd>
         </div>
       ))}
     </dl>

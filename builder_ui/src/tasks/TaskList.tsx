@@ -4,6 +4,7 @@ import { outcomeText, statusText } from "@/flows";
 import { formatDistance, formatMoment, label, useT } from "@/i18n";
 import { Avatar } from "@/ui";
 import { grouped, type GroupKey } from "./model/groups";
+import { summaryText } from "./model/summary";
 
 interface Props {
   tasks: readonly Task[];
@@ -58,7 +59,7 @@ function Line({
           <span className="row second">
             <span className="ell grow">
               {task.summary.length > 0
-                ? task.summary.map((part) => part.text).join("  ")
+                ? task.summary.map(summaryText).join("  ")
                 : label(task.flow.label, task.flow.key)}
             </span>
             <span className="ink2">{task.initiator.name}</span>

@@ -1,5 +1,7 @@
 import type { RouteObject } from "react-router";
 
+export { summaryText } from "./model/summary";
+
 export const taskRoutes: RouteObject[] = [
   {
     path: "tasks/:task?",

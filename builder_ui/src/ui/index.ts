@@ -6,6 +6,7 @@ export { Icon, iconName, type IconName } from "./Icon";
 export { Page } from "./Page";
 export { toneOf } from "./palette";
 export { Menu, Popup, type MenuItem } from "./Popup";
+export { Select } from "./Select";
 export { Skeleton } from "./Skeleton";
 export { stored, useStored } from "./stored";
 export { ThemeProvider, useTheme } from "./ThemeProvider";

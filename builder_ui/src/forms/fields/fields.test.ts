@@ -68,7 +68,7 @@ describe("numbers", () => {
     expect(parseEntry("13", true)).toBe(0.13);
     expect(parseEntry("0.7 %", true)).toBe(0.007);
     expect(entryText(0.07, true)).toBe("7");
-    expect(restingText(0.1325, 4, true)).toBe("13.25 %");
+    expect(restingText(0.1325, {}, true)).toBe("13.25 %");
   });
 
   it.each([

@@ -12,9 +12,9 @@ export function shownText(field: FieldRender, value: Value, currency: string): s
     case "money":
       return isNumber(value) ? formatMoney(value, currency, { scale: field.props.scale }) : "";
     case "percent":
-      return isNumber(value) ? restingText(value, undefined, true) : "";
+      return isNumber(value) ? restingText(value, {}, true) : "";
     case "number":
-      return isNumber(value) ? formatNumber(entryText(value)) : "";
+      return isNumber(value) ? formatNumber(entryText(value), { grouping: field.props.grouping }) : "";
     case "datetime":
       return formatDateTime(String(value));
     default:

@@ -1,8 +1,8 @@
 import { Link } from "react-router";
-import { isEmpty, type FieldRender, type RecordView } from "@/api";
+import { type FieldRender, type RecordView } from "@/api";
 import { useT } from "@/i18n";
 import { Button } from "@/ui";
-import { displayValue } from "../model/display";
+import { displayValue, isTelling } from "../model/display";
 import { isNumeric } from "../model/fields";
 import { Cell } from "./Cell";
 
@@ -16,12 +16,6 @@ interface Props {
 }
 
 const FACTS = 3;
-
-/** A fact that is there and says more than the record's name. */
-function isTelling(field: FieldRender, record: RecordView): boolean {
-  const value = record.values[field.key];
-  return !isEmpty(value) && !record.title.includes(displayValue(field, value));
-}
 
 /** Phones: two lines per record, its first amount at the right. */
 export function Cards({ form, columns, records, hasMore, loadingMore, onMore }: Props) {

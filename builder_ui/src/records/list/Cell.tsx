@@ -3,8 +3,8 @@ import { Avatar, Icon, toneOf } from "@/ui";
 import "./cell.css";
 import { displayFigure, displayValue } from "../model/display";
 
-function dotColour(field: FieldRender, value: Value): string {
-  return toneOf(field.options?.find((option) => option.key === value)?.color);
+function colourOf(field: FieldRender, value: Value): string | null | undefined {
+  return field.options?.find((option) => option.key === value)?.color;
 }
 
 interface Props {
@@ -21,18 +21,19 @@ export function Cell({ field, values, bare = false }: Props) {
     bare && field.type === "money" ? displayFigure(field, value) : displayValue(field, value, values);
   if (isEmpty(value)) return <span className="none">—</span>;
   if (field.type === "select") {
+    const colour = colourOf(field, value as Value);
     return (
-      <span className="option ell">
-        <i style={{ background: dotColour(field, value as Value) }} />
-        {text}
+      <span className="option">
+        {colour && <i style={{ background: toneOf(colour) }} />}
+        <span className="ell">{text}</span>
       </span>
     );
   }
   if (field.type === "member") {
     return (
-      <span className="person ell">
+      <span className="person">
         <Avatar name={text} size="s" />
-        {text}
+        <span className="ell">{text}</span>
       </span>
     );
   }

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { sentenceOf, useForm, type FormRender } from "@/api";
+import { sentenceOf, useForm, type FormRender, type View } from "@/api";
 import { label, useT } from "@/i18n";
 import {
   Button,
@@ -16,6 +16,7 @@ import {
   useViewport,
   type MenuItem,
 } from "@/ui";
+import { viewOfAll } from "../model/listState";
 import { Cards } from "./Cards";
 import { Grid } from "./Grid";
 import { Toolbar } from "./Toolbar";
@@ -31,16 +32,16 @@ const ALL = "";
 function Views({ form, list }: { form: FormRender; list: List }) {
   const t = useT();
   if (form.views.length === 0) return null;
+  const tab = (view: View) => ({ key: view.key, label: label(view.label, view.key) });
+  const all = viewOfAll(form.views);
+  const others = form.views.filter((view) => view !== all).map(tab);
   return (
     <Tabs
       className="views"
       label={t("records.views")}
       value={list.view?.key ?? ALL}
       onChange={(key) => list.change({ view: key || null, where: null, sort: null })}
-      items={[
-        { key: ALL, label: t("records.view.all") },
-        ...form.views.map((view) => ({ key: view.key, label: label(view.label, view.key) })),
-      ]}
+      items={all ? [tab(all), ...others] : [{ key: ALL, label: t("records.view.all") }, ...others]}
     />
   );
 }

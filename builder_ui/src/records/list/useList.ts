@@ -3,7 +3,14 @@ import { useSearchParams } from "react-router";
 import type { FieldRender, FormRender, View } from "@/api";
 import { useStored } from "@/ui";
 import { allFields, defaultColumns } from "../model/fields";
-import { effective, printListState, readListState, type ListState, type SortKey } from "../model/listState";
+import {
+  currentView,
+  effective,
+  printListState,
+  readListState,
+  type ListState,
+  type SortKey,
+} from "../model/listState";
 
 export interface List {
   state: ListState;
@@ -20,13 +27,13 @@ export interface List {
 export function useList(form: FormRender): List {
   const [params, setParams] = useSearchParams();
   const state = readListState(params);
-  const view = form.views.find((candidate) => candidate.key === state.view);
+  const view = currentView(form.views, state.view);
   const [chosen, setChosen] = useStored<string[] | null>(
-    `dougong.columns.${form.key}.${state.view ?? ""}`,
+    `dougong.columns.${form.key}.${view?.key ?? ""}`,
     null,
   );
   const fields = useMemo(() => allFields(form), [form]);
-  const keys = chosen ?? view?.columns ?? defaultColumns(form);
+  const keys = chosen ?? (view ?? form.views[0])?.columns ?? defaultColumns(form);
   const columns = keys.flatMap((key) => fields[key] ?? []);
   return {
     state,

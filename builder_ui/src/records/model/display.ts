@@ -1,4 +1,4 @@
-import { isEmpty, type FieldRender, type Ref, type Value, type Values } from "@/api";
+import { isEmpty, type FieldRender, type RecordView, type Ref, type Value, type Values } from "@/api";
 import { formatDate, formatDateTime, formatMoney, formatNumber, formatPercent, label, t } from "@/i18n";
 import { currencyOf } from "./currency";
 
@@ -34,7 +34,7 @@ function shown(field: FieldRender, value: Value, values: Values): string {
   const scale = field.props.scale;
   switch (field.type) {
     case "number":
-      return formatNumber(asNumber(value), { scale });
+      return formatNumber(asNumber(value), { scale, grouping: field.props.grouping });
     case "money":
       return formatMoney(asNumber(value), currencyOf(field, values), { scale });
     case "percent":
@@ -63,6 +63,12 @@ export function displayValue(field: FieldRender, value: Value | undefined, value
   if (isEmpty(value)) return "";
   const present = value as Value;
   return isMasked(field, present) ? String(present) : shown(field, present, values);
+}
+
+/** A fact that is there and says more than the record's name. */
+export function isTelling(field: FieldRender, record: RecordView): boolean {
+  const text = displayValue(field, record.values[field.key]);
+  return text !== "" && !record.title.includes(text);
 }
 
 /** An amount without its currency sign, which stands in the head of its column. */

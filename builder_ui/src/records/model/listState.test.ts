@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { effective, printListState, readListState, toggled } from "./listState";
+import { currentView, effective, printListState, readListState, toggled } from "./listState";
 
 describe("list state", () => {
   it("survives the address bar", () => {
@@ -22,6 +22,15 @@ describe("list state", () => {
 
     expect(effective(bare, view)).toEqual({ where: "a = 1", sort: [{ field: "amount", descending: true }] });
     expect(effective({ ...bare, where: "", sort: [] }, view)).toEqual({ where: "", sort: [] });
+  });
+
+  it("begins with the view of all records where the form has one", () => {
+    const won = { key: "won", label: "", where: "a = 1" };
+    const all = { key: "all", label: "", where: "" };
+
+    expect(currentView([won, all], null)).toBe(all);
+    expect(currentView([won, all], "won")).toBe(won);
+    expect(currentView([won], null)).toBeUndefined();
   });
 
   it("walks ascending, descending, unsorted", () => {

@@ -49,6 +49,16 @@ function viewSort(view: View | undefined): SortKey[] {
   return readSort(typeof view.sort === "string" ? view.sort : view.sort.join(","));
 }
 
+/** A view that shows every record; where a form has one, its list needs no further tab for all. */
+export function viewOfAll(views: readonly View[]): View | undefined {
+  return views.find((view) => !view.where);
+}
+
+/** The view that the address names, else the one of all records. */
+export function currentView(views: readonly View[], key: string | null): View | undefined {
+  return views.find((view) => view.key === key) ?? viewOfAll(views);
+}
+
 /** Filter and order in force: the address's, else the view's. */
 export function effective(state: ListState, view: View | undefined): { where: string; sort: SortKey[] } {
   return { where: state.where ?? view?.where ?? "", sort: state.sort ?? viewSort(view) };

@@ -21,9 +21,12 @@ export function NumberBox({ percent = false, sign, ...props }: Props) {
     if (text !== null && entering.current) box.current?.select();
     entering.current = false;
   }, [text]);
+  const { grouping } = props.field.props;
   const number: number | null = isNumber(value) ? value : null;
   const resting =
-    typeof value === "string" && number === null ? value : restingText(number, props.scale, percent);
+    typeof value === "string" && number === null
+      ? value
+      : restingText(number, { scale: props.scale, grouping }, percent);
   const commit = () => {
     if (text === null) return;
     const parsed = parseEntry(text, percent);

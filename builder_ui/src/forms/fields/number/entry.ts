@@ -25,10 +25,14 @@ export function entryText(value: number | null, percent = false): string {
   return (percent ? number.times(100) : number).toFixed();
 }
 
-/** The number as it stands in the box while nobody edits it; `scale` shows that many digits, zeros too. */
-export function restingText(value: number | null, scale: number | undefined, percent = false): string {
+/** The number as it stands in the box while nobody edits it; `scale` shows that many digits, zeros too; `grouping` false: no separators. */
+export function restingText(
+  value: number | null,
+  options: { scale?: number | undefined; grouping?: boolean | undefined } = {},
+  percent = false,
+): string {
   if (value === null) return "";
-  return percent ? `${formatNumber(entryText(value, true))} %` : formatNumber(value, { scale });
+  return percent ? `${formatNumber(entryText(value, true))} %` : formatNumber(value, options);
 }
 
 export function isNumber(value: unknown): value is number {

@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import { useDeferredValue, useState, type ReactNode } from "react";
 import type { Ref } from "@/api";
 import { useT } from "@/i18n";
-import { Icon } from "@/ui";
+import { Icon, Select } from "@/ui";
 import type { InputProps } from "../contract";
 import { asRef } from "./ref";
 

@@ -1,6 +1,5 @@
-import { Select } from "antd";
 import { label, useT } from "@/i18n";
-import { Icon, useViewport } from "@/ui";
+import { Icon, Select, useViewport } from "@/ui";
 import type { InputProps } from "../contract";
 import { OptionLabel } from "./OptionLabel";
 
