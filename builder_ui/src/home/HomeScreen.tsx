@@ -74,7 +74,7 @@ function Waiting() {
             <span className="grow">
               <b className="ell">{task.record.title || task.title}</b>
               <small className="ell">
-                {[label(task.node.label), task.initiator.name, ...task.summary.map(summaryText)].join(" · ")}
+                {[...task.summary.map(summaryText), label(task.node.label), task.initiator.name].join(" · ")}
               </small>
             </span>
             <span className={task.due_at ? "soon" : "ink2"}>
@@ -101,7 +101,7 @@ function Started() {
             <span className="grow">
               <span className="ell">{task.record.title}</span>
               <small className="ell">
-                {[label(task.flow.label, task.flow.key), ...task.summary.map(summaryText)].join(" · ")}
+                {[...task.summary.map(summaryText), label(task.flow.label, task.flow.key)].join(" · ")}
               </small>
             </span>
             <span className="ink2">{statusText(task.process_status ?? task.status)}</span>

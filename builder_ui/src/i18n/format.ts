@@ -35,13 +35,9 @@ export function formatNumber(value: Numeric, { scale, grouping = true }: NumberO
   return digits(value, { ...fixed(scale), useGrouping: grouping });
 }
 
-/** 0.13 is shown as 13%; `scale` counts the decimals of the stored fraction. */
-export function formatPercent(value: Numeric, { scale }: NumberOptions = {}): string {
-  const shown = scale === undefined ? undefined : Math.max(0, scale - 2);
-  return digits(value, {
-    style: "percent",
-    ...(shown === undefined ? { maximumFractionDigits: 10 } : fixed(shown)),
-  });
+/** 0.13 is shown as 13 %, without zeros at the end. */
+export function formatPercent(value: Numeric): string {
+  return digits(value, { style: "percent", maximumFractionDigits: 10 }).replace(/\s*%/, " %");
 }
 
 export function formatMoney(value: Numeric, currency: string, { scale }: NumberOptions = {}): string {

@@ -28,4 +28,5 @@ class PercentType(NumberType):
     def display(self, field: Field, value: object, language: str, zone: tzinfo = UTC) -> str:
         if not isinstance(value, Decimal):
             return ""
-        return f"{value.scaleb(2):,.{max(self.scale(field) - 2, 0)}f}%"
+        shown = f"{value.scaleb(2):,f}"
+        return f"{shown.rstrip('0').rstrip('.') if '.' in shown else shown}%"

@@ -201,10 +201,10 @@ def test_what_people_read() -> None:
         FIELD_TYPES["money"].display(field("money"), Decimal("1234.50"), "en"),
         FIELD_TYPES["number"].display(field("number", grouping=False), Decimal(2026), "en"),
         FIELD_TYPES["percent"].display(field("percent", scale=4), Decimal("0.1325"), "en"),
-        FIELD_TYPES["percent"].display(field("percent"), Decimal("0.13"), "en"),
+        FIELD_TYPES["percent"].display(field("percent", scale=4), Decimal("0.1000"), "en"),
         FIELD_TYPES["datetime"].display(field("datetime"), datetime(2026, 1, 31, tzinfo=UTC), "en", ZONE),
         FIELD_TYPES["select"].display(field("select"), "a", "en"),
         FIELD_TYPES["subtable"].display(field("subtable"), (Row(1, {}), Row(2, {})), "en"),
     ]
 
-    assert shown == ["1,234.50", "2026", "13.25%", "13%", "2026-01-31 08:00", "A", "2"]
+    assert shown == ["1,234.50", "2026", "13.25%", "10%", "2026-01-31 08:00", "A", "2"]

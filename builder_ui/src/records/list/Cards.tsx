@@ -27,7 +27,7 @@ export function Cards({ form, columns, records, hasMore, loadingMore, onMore }: 
       <ul>
         {records.map((record) => {
           const facts = columns
-            .filter((field) => field !== amount && isTelling(field, record))
+            .filter((field) => field !== amount && field.type !== "auto_number" && isTelling(field, record))
             .slice(0, FACTS);
           return (
             <li key={record.id}>

@@ -23,6 +23,11 @@ export interface List {
   setColumns: (columns: string[] | null) => void;
 }
 
+/** Without a view of all records, the list of all shows what the view that shows most does. */
+function widest(views: readonly View[]): View | undefined {
+  return [...views].sort((a, b) => (b.columns?.length ?? 0) - (a.columns?.length ?? 0))[0];
+}
+
 /** What the list shows: filter, order and search from the address, columns from this browser or the view. */
 export function useList(form: FormRender): List {
   const [params, setParams] = useSearchParams();
@@ -33,7 +38,7 @@ export function useList(form: FormRender): List {
     null,
   );
   const fields = useMemo(() => allFields(form), [form]);
-  const keys = chosen ?? (view ?? form.views[0])?.columns ?? defaultColumns(form);
+  const keys = chosen ?? (view ?? widest(form.views))?.columns ?? defaultColumns(form);
   const columns = keys.flatMap((key) => fields[key] ?? []);
   return {
     state,

@@ -38,7 +38,7 @@ function shown(field: FieldRender, value: Value, values: Values): string {
     case "money":
       return formatMoney(asNumber(value), currencyOf(field, values), { scale });
     case "percent":
-      return formatPercent(asNumber(value), { scale });
+      return formatPercent(asNumber(value));
     case "date":
       return formatDate(String(value));
     case "datetime":

@@ -9,7 +9,7 @@ it("names figures and leaves what has a name of its own alone", () => {
 
   expect(summaryText(TOTAL)).toBe("合计 ¥138,318.78");
   expect(summaryText({ label: "Customer", text: "Northwind", type: "relation" })).toBe("Northwind");
-  expect(summaryText({ label: "Discount", text: "15%", type: "percent" })).toBe("Discount 15%");
+  expect(summaryText({ label: "Discount", text: "15%", type: "percent" })).toBe("Discount 15 %");
 });
 
 it("takes the currency of the record where it has its own", () => {

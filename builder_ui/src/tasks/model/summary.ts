@@ -1,8 +1,9 @@
 import type { SummaryPart } from "@/api";
 import { currencySymbol, currentCurrency, label } from "@/i18n";
 
-/** The value as it is read: amounts with their sign. */
+/** The value as it is read: figures with their sign. */
 export function summaryValue(part: SummaryPart): string {
+  if (part.type === "percent") return part.text.replace("%", " %");
   if (part.type !== "money") return part.text;
   const currency = part.currency ?? currentCurrency();
   return currency === "" ? part.text : currencySymbol(currency) + part.text;
