@@ -27,7 +27,9 @@ export function Cards({ form, columns, records, hasMore, loadingMore, onMore }: 
       <ul>
         {records.map((record) => {
           const facts = columns
-            .filter((field) => field !== amount && field.type !== "auto_number" && isTelling(field, record))
+            .filter(
+              (field) => !isNumeric(field.type) && field.type !== "auto_number" && isTelling(field, record),
+            )
             .slice(0, FACTS);
           return (
             <li key={record.id}>

@@ -11,6 +11,8 @@ import { Cell } from "./Cell";
 interface Props {
   title: string;
   columns: readonly FieldRender[];
+  /** The field that names a record. */
+  naming: string | undefined;
   /** Widths that the view sets, in px by field. */
   widths?: Readonly<Record<string, number>> | undefined;
   records: readonly RecordView[];
@@ -84,12 +86,12 @@ export function Grid(props: Props) {
     if (hasMore && !loadingMore && last >= records.length - AHEAD) onMore();
   }, [hasMore, loadingMore, last, records.length, onMore]);
 
-  const widthOf = (field: FieldRender, at: number) =>
-    props.widths?.[field.key] ?? columnWidth(field, at === 0);
+  const lead = columns.some((field) => field.key === props.naming) ? props.naming : columns[0]?.key;
+  const widthOf = (field: FieldRender) => props.widths?.[field.key] ?? columnWidth(field, field.key === lead);
   const template = columns
-    .map((field, at) => `minmax(${widthOf(field, at)}px, ${at === 0 ? 2 : 1}fr)`)
+    .map((field) => `minmax(${widthOf(field)}px, ${field.key === lead ? 2 : 1}fr)`)
     .join(" ");
-  const width = columns.reduce((sum, field, at) => sum + widthOf(field, at), 0);
+  const width = columns.reduce((sum, field) => sum + widthOf(field), 0);
 
   const move = (to: number) => {
     const index = Math.max(0, Math.min(records.length - 1, to));
@@ -151,7 +153,11 @@ export function Grid(props: Props) {
                 onKeyDown={(event) => onKeyDown(event, index, record)}
               >
                 {columns.map((field) => (
-                  <div key={field.key} role="gridcell" className={isNumeric(field.type) ? "num" : ""}>
+                  <div
+                    key={field.key}
+                    role="gridcell"
+                    className={field.key === lead ? "lead" : isNumeric(field.type) ? "num" : ""}
+                  >
                     <Cell field={field} values={record.values} bare={fixedCurrency(field) !== null} />
                   </div>
                 ))}

@@ -16,6 +16,7 @@ import {
   useViewport,
   type MenuItem,
 } from "@/ui";
+import { namingField } from "../model/fields";
 import { viewOfAll } from "../model/listState";
 import { Cards } from "./Cards";
 import { Grid } from "./Grid";
@@ -153,6 +154,7 @@ function Screen({ form }: { form: FormRender }) {
       <Grid
         title={name}
         columns={columns}
+        naming={namingField(form)}
         widths={list.view?.widths}
         records={records}
         total={total?.exact ? total.value : undefined}

@@ -12,7 +12,7 @@ export function isListed(field: FieldRender): boolean {
 const FIRST_COLUMNS = 7;
 
 /** The field whose value names a record: the first one that the form's title, e.g. "{no} {name}", refers to. */
-function namingField(form: FormRender): string | undefined {
+export function namingField(form: FormRender): string | undefined {
   const keys =
     typeof form.title === "string" ? [...form.title.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? "") : [];
   return keys.find((key) => key in form.fields);
@@ -57,7 +57,7 @@ const WIDTHS: Record<FieldTypeName, number> = {
   auto_number: 150,
 };
 
-/** Width of a list column in px; the first column, the record's name, gets more. */
-export function columnWidth(field: FieldRender, first: boolean): number {
-  return first ? Math.max(220, WIDTHS[field.type]) : WIDTHS[field.type];
+/** Width of a list column in px; the one of the record's name gets more. */
+export function columnWidth(field: FieldRender, lead: boolean): number {
+  return lead ? Math.max(220, WIDTHS[field.type]) : WIDTHS[field.type];
 }

@@ -43,6 +43,7 @@ export default function RecordDrawer({ form, id, ids, onMove, onClose }: Props) 
       onClose={onClose}
       keyboard={false}
       autoFocus={false}
+      aria-modal={false}
       aria-label={record.data?.title ?? t("records.open")}
       styles={{ body: { padding: 0 } }}
     >
