@@ -10,7 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from engine.apps.kinds import Kind, Ref
-from engine.apps.link import Linked, link
+from engine.apps.link import Linked
 from engine.flows.model import Model as FlowModel
 from engine.forms.compile import CompiledForm
 from engine.forms.expressions import Purpose
@@ -38,6 +38,7 @@ from runtime.publishing.columns import (
     try_conversion,
 )
 from runtime.publishing.convert import Converter
+from runtime.publishing.linking import link_for_database
 from runtime.publishing.model import Danger, ItemKind, PlanItem
 
 _RETYPE: Final = "publishing.plan.retype-column"
@@ -194,7 +195,7 @@ class Planner:
 
     def _broken(self) -> Iterator[PlanItem]:
         """Errors that the change makes in definitions outside the set."""
-        before = {_mark(problem) for problem in link(self.current.definitions).problems}
+        before = {_mark(problem) for problem in link_for_database(self.current.definitions).problems}
         names = {str(ref): ref for ref in self.linked.definitions if ref not in self.changing}
         for problem in self.linked.problems:
             ref = names.get(problem.document)

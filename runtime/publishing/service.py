@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.apps.definitions import Definition, read_definition
 from engine.apps.kinds import Kind, Ref
-from engine.apps.link import link
 from engine.forms.views import View
 from engine.problems import DefinitionError, Problem, errors
 from runtime.audit.log import record_audit
@@ -28,6 +27,7 @@ from runtime.db.workspace import Workspace
 from runtime.http.actor import Actor
 from runtime.http.errors import Conflict, NotFound
 from runtime.publishing.indexes import keep_view_indexes
+from runtime.publishing.linking import link_for_database
 from runtime.publishing.model import Danger, Plan, Published, stored_plan
 from runtime.publishing.plan import Planner, RunningProcesses
 from runtime.publishing.tables import apply_change, keep_unique_checks
@@ -148,7 +148,7 @@ class Publishing:
                 definitions[ref] = reading.definition
         if errors(problems):
             return _Prepared(current, Plan((), tuple(problems)), None)
-        linked = link({**current.definitions, **definitions})
+        linked = link_for_database({**current.definitions, **definitions})
         problems += linked.problems_of(definitions)
         planner = Planner(conn, workspace, current, linked, frozenset(definitions), self._running)
         plan = Plan(planner.items() if planned and not errors(problems) else (), tuple(problems))

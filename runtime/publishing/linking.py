@@ -1,0 +1,53 @@
+"""Links definitions for a database: conditions of views and roles must also run in it.
+
+A view whose condition cannot run would be a list that nobody can open; a record filter that cannot run would
+show nothing. Both are refused here, with the place in their text (SEMANTICS §5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from engine.apps.definitions import Definition
+from engine.apps.kinds import Ref
+from engine.apps.link import Linked, link
+from engine.forms.filters import FilterKind
+from engine.forms.roles import Role
+from engine.forms.views import View
+from engine.problems import Problem, pointer
+from runtime.query.check import check_sql
+
+
+def link_for_database(definitions: Mapping[Ref, Definition]) -> Linked:
+    """Everything linked; `problems` also holds the conditions that are right and cannot run in SQL."""
+    linked = link(definitions)
+    wrong = {(problem.document, problem.at) for problem in linked.problems if problem.is_error}
+    found = tuple(
+        problem
+        for ref, definition in definitions.items()
+        for form, at, text in _conditions(definition)
+        if (str(ref), at) not in wrong
+        for problem in _check(linked, form, text, at, str(ref))
+    )
+    return replace(linked, problems=(*linked.problems, *found))
+
+
+def _conditions(definition: Definition) -> Iterator[tuple[str, str, str]]:
+    """Form, place and text of each condition that chooses records."""
+    match definition.model:
+        case View(where=text, form=form) if text:
+            yield form, "/where", text
+        case Role(grants=grants):
+            for index, grant in enumerate(grants):
+                if grant.record_filter.kind is FilterKind.FEEL:
+                    at = pointer("grants", index, "record_filter")
+                    yield grant.form, at, grant.record_filter.expression
+
+
+def _check(linked: Linked, form: str, text: str, at: str, document: str) -> Iterator[Problem]:
+    compiled = linked.forms.get(form)
+    if compiled is not None:
+        for problem in check_sql(text, compiled, linked.forms):
+            if problem.is_error:
+                yield problem.within(at, document)
