@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useRef } from "react";
 import { Link, useParams } from "react-router";
-import { api, keys, sentenceOf, type Draft, type Problem } from "@/api";
-import { formatMoment, useT } from "@/i18n";
+import { api, keys, sentenceOf, type DefinitionSummary, type Draft, type Problem } from "@/api";
+import { formatMoment, label, useT } from "@/i18n";
 import { Button, Empty, Icon, Page, Skeleton, toast } from "@/ui";
 import "./flow.css";
 
@@ -22,6 +22,16 @@ function useDraft(flow: string) {
     queryFn: ({ signal }) => api.get<Draft>(`/drafts/flow/${flow}`, undefined, signal),
     retry: false,
   });
+}
+
+/** The flow as people know it; a draft that was never published has only its key. */
+function useName(flow: string): string {
+  const { data } = useQuery({
+    queryKey: [...keys.definitions, "flow"],
+    queryFn: ({ signal }) =>
+      api.get<{ items: DefinitionSummary[] }>("/definitions", { kind: "flow" }, signal),
+  });
+  return label(data?.items.find((one) => one.key === flow)?.label, flow);
 }
 
 /** Replaces the draft's text; the answer carries the problems of the new text. */
@@ -137,6 +147,7 @@ function UploadButton({ busy, onFile }: { busy: boolean; onFile: (file: File) =>
 export function Component() {
   const { flow = "" } = useParams();
   const t = useT();
+  const name = useName(flow);
   const draft = useDraft(flow);
   const { upload, discard } = useDraftChanges(flow, draft.data?.rev ?? 0);
   if (draft.isError) throw draft.error;
@@ -145,7 +156,7 @@ export function Component() {
   const wrong = problems.flatMap((problem) => (problem.at ? [problem.at] : []));
   return (
     <Page
-      title={flow}
+      title={name}
       icon="flow"
       note={isDraft ? t("flows.draft") : `v${draft.data?.published_version ?? ""}`}
       lead={

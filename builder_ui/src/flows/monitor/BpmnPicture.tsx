@@ -65,10 +65,10 @@ export default function BpmnPicture({ xml, active = NONE, done = NONE, wrong = N
     return () => undo.forEach((take) => take());
   }, [viewer, active, done, wrong]);
 
-  if (failed) return <p className="notice bad">{t("flows.picture.failed")}</p>;
   return (
     <div className="bpmn" data-theme="light">
-      {!viewer && <Skeleton rows={4} />}
+      {failed && <p className="notice bad">{t("flows.picture.failed")}</p>}
+      {!viewer && !failed && <Skeleton rows={4} />}
       <div ref={host} className="bpmn-host" role="group" aria-label={t("flows.picture")} />
       <div className="bpmn-tools">
         <IconButton icon="plus" size="sm" label={t("flows.zoom.in")} onClick={() => viewer?.zoom(1.25)} />

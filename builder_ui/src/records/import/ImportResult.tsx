@@ -1,5 +1,5 @@
-import { type Job } from "@/api";
-import { formatNumber, useT } from "@/i18n";
+import type { FieldRender, Job, Problem } from "@/api";
+import { formatNumber, label as labelOf, useT } from "@/i18n";
 import { Icon } from "@/ui";
 
 function Figure({ label, value, bad }: { label: string; value: number; bad?: boolean }) {
@@ -11,8 +11,19 @@ function Figure({ label, value, bad }: { label: string; value: number; bad?: boo
   );
 }
 
+interface Props {
+  job: Job;
+  fields: Readonly<Record<string, FieldRender>>;
+}
+
+/** The name of the field that a problem is about; "" where it is about the row. */
+function fieldOf(problem: Problem, fields: Props["fields"]): string {
+  const key = /^\/([^/]+)/.exec(problem.at ?? "")?.[1];
+  return key ? labelOf(fields[key]?.label, key) : "";
+}
+
 /** Outcome of a dry run or an import: numbers, the first row errors, and the file with all of them. */
-export function ImportResult({ job }: { job: Job }) {
+export function ImportResult({ job, fields }: Props) {
   const t = useT();
   if (job.state === "failed" || !job.result) {
     return (
@@ -45,13 +56,15 @@ export function ImportResult({ job }: { job: Job }) {
             <thead>
               <tr>
                 <th scope="col">{t("records.import.row")}</th>
+                <th scope="col">{t("records.import.field")}</th>
                 <th scope="col">{t("records.import.problem")}</th>
               </tr>
             </thead>
             <tbody>
               {result.problems.map((problem, at) => (
                 <tr key={at}>
-                  <td className="nowrap">{problem.row ?? problem.at}</td>
+                  <td className="nowrap num">{problem.row}</td>
+                  <td className="nowrap">{fieldOf(problem, fields)}</td>
                   <td>
                     {problem.message}
                     {problem.hint && <span className="ink2"> {problem.hint}</span>}

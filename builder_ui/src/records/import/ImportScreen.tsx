@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Link, useParams } from "react-router";
-import { keys, sentenceOf, useForm, type Job } from "@/api";
+import { keys, sentenceOf, useForm, type FormRender, type Job } from "@/api";
 import { formatNumber, label, useT } from "@/i18n";
 import { Button, Empty, Icon, Labelled, Page, Skeleton } from "@/ui";
 import { ImportResult } from "./ImportResult";
@@ -72,7 +72,13 @@ function Progress({ job }: { job: Job | undefined }) {
 const MODES = ["live", "history"] as const;
 
 /** The choice is sent twice: first as a dry run that writes nothing, then, once its result was read, for real. */
-function Wizard({ form, history }: { form: string; history: boolean }) {
+interface WizardProps {
+  form: string;
+  fields: FormRender["fields"];
+  history: boolean;
+}
+
+function Wizard({ form, fields, history }: WizardProps) {
   const t = useT();
   const queries = useQueryClient();
   const mappings = useMappings(form);
@@ -152,7 +158,7 @@ function Wizard({ form, history }: { form: string; history: boolean }) {
         </p>
       )}
       {running && <Progress job={job} />}
-      {!running && job && isOver(job) && <ImportResult job={job} />}
+      {!running && job && isOver(job) && <ImportResult job={job} fields={fields} />}
       <div className="row">
         <Button disabled={!file || running} onClick={() => start(true)}>
           {t("records.import.dryRun")}
@@ -187,7 +193,13 @@ export function Component() {
   return (
     <Page title={t("records.import")} note={label(form.data?.label)} lead={back}>
       <div className="sheet-scroll">
-        {form.data && <Wizard form={key} history={form.data.actions.includes("import_history")} />}
+        {form.data && (
+          <Wizard
+            form={key}
+            fields={form.data.fields}
+            history={form.data.actions.includes("import_history")}
+          />
+        )}
       </div>
     </Page>
   );
