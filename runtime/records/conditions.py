@@ -88,11 +88,13 @@ def bind_search(scene: Scene, access: Access, text: str) -> BoundFilter:
         for key in dict.fromkeys(keys)
         if key in form.columns and key in access.readable - access.masked
     ]
-    needle = sa.bindparam("search", type_=sa.String())
+    wanted_text = sa.bindparam("search", type_=sa.String())
+    # The database lowers both, in the same order of letters: it knows only the capitals of ASCII.
+    needle = sa.func.lower(wanted_text if scene.dialect == "sqlite" else sa.collate(wanted_text, "C"))
     inside = sa.func.instr if scene.dialect == "sqlite" else sa.func.strpos
     texts = [one for one in places if isinstance(one.type, sa.String)]
     clauses = [inside(sa.func.lower(one), needle) > 0 for one in texts]
-    return BoundFilter(sa.or_(*clauses) if clauses else sa.false(), {"search": wanted.lower()}, ("search",))
+    return BoundFilter(sa.or_(*clauses) if clauses else sa.false(), {"search": wanted}, ("search",))
 
 
 def joined(filters: Iterable[BoundFilter]) -> tuple[list[sa.ColumnElement[bool]], dict[str, object]]:
