@@ -37,10 +37,14 @@ export function People() {
             <thead>
               <tr>
                 <th scope="col">{t("settings.name")}</th>
-                <th scope="col">{t("settings.login")}</th>
+                <th scope="col" className="wide-only">
+                  {t("settings.login")}
+                </th>
                 <th scope="col">{t("settings.department")}</th>
                 <th scope="col">{t("settings.roles")}</th>
-                <th scope="col">{t("settings.state")}</th>
+                <th scope="col" className="wide-only">
+                  {t("settings.state")}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -52,10 +56,10 @@ export function People() {
                       {person.name}
                     </button>
                   </td>
-                  <td className="ink2">{person.login}</td>
+                  <td className="ink2 wide-only">{person.login}</td>
                   <td>{person.department}</td>
                   <td>{person.roles.map(roleName).join(" · ")}</td>
-                  <td>
+                  <td className="wide-only">
                     <span className={person.state === "active" ? "badge ok" : "badge"}>
                       {t(`settings.state.${person.state}`)}
                     </span>

@@ -8,6 +8,7 @@ import { FormView } from "../renderer/FormView";
 import { measure } from "./boxes";
 import { Overlay, type OverlayProps } from "./Overlay";
 import type { Device } from "./TopBar";
+import { useSample } from "./useSamples";
 
 /** On the canvas rules are not run: everything is shown, so that everything can be edited. */
 const askNobody: Ask = () => Promise.reject(new Error("The canvas runs no rules."));
@@ -26,7 +27,8 @@ export function Canvas({ form, samples, device, canvas, sheet, openTab, ...overl
   const t = useT();
   const boxes = useBoxes(sheet);
   const [chosen, setChosen] = useState<number | null>(null);
-  const sample = chosen === 0 ? undefined : (samples.find(({ id }) => id === chosen) ?? samples[0]);
+  const listed = chosen === 0 ? undefined : (samples.find(({ id }) => id === chosen) ?? samples[0]);
+  const sample = useSample(form.key, listed);
   return (
     <div
       className="canvas"
@@ -43,7 +45,7 @@ export function Canvas({ form, samples, device, canvas, sheet, openTab, ...overl
         <div className="stage">
           <div ref={sheet} inert className={device === "phone" ? "narrow" : ""}>
             <FormView
-              key={`${sample?.id}:${sample?.rev}`}
+              key={`${sample?.id}:${sample?.rev}:${sample === listed}`}
               form={form}
               mode={sample ? "edit" : "create"}
               {...(sample ? { record: sample } : {})}

@@ -13,3 +13,14 @@ export function useSamples(form: string, isPublished: boolean): readonly RecordV
   });
   return data?.items ?? [];
 }
+
+/** A sample whole, rows of sub-tables too; as its list shows it until it is there. */
+export function useSample(form: string, listed: RecordView | undefined): RecordView | undefined {
+  const { data } = useQuery({
+    queryKey: ["records", form, "samples", listed?.id],
+    enabled: listed !== undefined,
+    retry: false,
+    queryFn: ({ signal }) => api.get<RecordView>(`/forms/${form}/records/${listed?.id}`, undefined, signal),
+  });
+  return data ?? listed;
+}

@@ -34,7 +34,7 @@ function shown(field: FieldRender, value: Value, values: Values): string {
   const scale = field.props.scale;
   switch (field.type) {
     case "number":
-      return formatNumber(asNumber(value), { scale, grouping: field.props.grouping });
+      return formatNumber(asNumber(value), { grouping: field.props.grouping });
     case "money":
       return formatMoney(asNumber(value), currencyOf(field, values), { scale });
     case "percent":
@@ -73,5 +73,8 @@ export function isTelling(field: FieldRender, record: RecordView): boolean {
 
 /** An amount without its currency sign, which stands in the head of its column. */
 export function displayFigure(field: FieldRender, value: Value | undefined): string {
-  return displayValue({ ...field, type: "number", props: { scale: 2, ...field.props } }, value);
+  if (isEmpty(value)) return "";
+  const present = value as Value;
+  if (isMasked(field, present)) return String(present);
+  return formatNumber(asNumber(present), { scale: field.props.scale ?? 2 });
 }

@@ -60,7 +60,7 @@ export function StartFlow({ form, record }: { form: FormRender; record: RecordVi
   const [first] = flows;
   const text = (flow: (typeof flows)[number]) =>
     texts("records.start", { flow: label(flow.label, flow.key) });
-  if (!first) return null;
+  if (!first || record.values["flow_status"] === "running") return null;
   if (flows.length === 1) {
     return (
       <Button icon="flow" busy={start.isPending} onClick={() => start.mutate(first)}>
