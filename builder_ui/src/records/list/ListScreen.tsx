@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { sentenceOf, useForm, type FormRender, type View } from "@/api";
+import { ApiProblem, sentenceOf, useForm, type FormRender, type View } from "@/api";
 import { label, useT } from "@/i18n";
 import {
   Button,
@@ -111,15 +111,21 @@ function Nothing({ form, list }: { form: FormRender; list: List }) {
   );
 }
 
-function Refused({ error, list }: { error: unknown; list: List }) {
+function Refused({ error, list, onRetry }: { error: unknown; list: List; onRetry: () => void }) {
   const t = useT();
   return (
     <div className="notice bad list-notice" role="alert">
       <Icon name="error" />
       <span className="grow">{sentenceOf(error)}</span>
-      <Button size="xs" onClick={() => list.change({ where: "", sort: [], search: "" })}>
-        {t("records.filter.clear")}
-      </Button>
+      {error instanceof ApiProblem && error.status === 422 ? (
+        <Button size="xs" onClick={() => list.change({ where: "", sort: [], search: "" })}>
+          {t("records.filter.clear")}
+        </Button>
+      ) : (
+        <Button size="xs" onClick={onRetry}>
+          {t("ui.retry")}
+        </Button>
+      )}
     </div>
   );
 }
@@ -146,7 +152,8 @@ function Screen({ form }: { form: FormRender }) {
     onMore: () => void query.fetchNextPage(),
   };
   const body = () => {
-    if (query.isError) return <Refused error={query.error} list={list} />;
+    if (query.isError)
+      return <Refused error={query.error} list={list} onRetry={() => void query.refetch()} />;
     if (query.isPending) return <Skeleton rows={14} height={38} />;
     if (records.length === 0) return <Nothing form={form} list={list} />;
     if (phone) return <Cards form={form.key} columns={columns} records={records} {...paging} />;
