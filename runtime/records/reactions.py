@@ -61,12 +61,15 @@ class Reactions:
         if _QUEUE in conn.info:
             yield
             return
-        conn.info[_QUEUE] = _Queue()
+        info, queue = conn.info, _Queue()
+        info[_QUEUE] = queue
         try:
             yield
-            self._work_off(conn, conn.info[_QUEUE])
+            self._work_off(conn, queue)
         finally:
-            del conn.info[_QUEUE]
+            info.pop(
+                _QUEUE, None
+            )  # a lost connection has no `info` any more; its own error must come through
 
     def tell(self, conn: sa.Connection, scene: Scene, change: RecordChange) -> None:
         """Enter a change; worked off at once if no unit is open."""
