@@ -44,7 +44,7 @@ def _foundation(house: House, forms: FormsApi) -> list[object]:
     return [
         SessionApi(house.settings),
         MeApi(house.settings, forms.apps, house.roles.labels),
-        PeopleApi(house.settings, house.roles.rights_of),
+        PeopleApi(house.settings, house.roles.rights_of, house.roles.labels),
         DepartmentsApi(),
         GroupsApi(),
         JobsApi(house.register),

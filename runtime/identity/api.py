@@ -19,7 +19,7 @@ from runtime.http.session_cookie import clear_session, session_token, set_sessio
 from runtime.identity import departments, directory, groups, people, schemas
 from runtime.identity.authentication import RightsOf
 from runtime.identity.links import make_link
-from runtime.identity.roles import ALL_RIGHTS, give_roles
+from runtime.identity.roles import ADMIN, ALL_RIGHTS, give_roles
 from runtime.identity.sessions import LONGEST, end_session
 from runtime.identity.sign_in import Visitor, sign_in
 from runtime.settings import Settings
@@ -112,6 +112,7 @@ class PeopleApi:
 
     settings: Settings
     rights_of: RightsOf
+    role_labels: RoleLabels
 
     @endpoint(
         "GET", "/users", guard=SIGNED_IN, summary="Find people", query=schemas.SEARCH, response=schemas.USERS
@@ -194,21 +195,30 @@ class PeopleApi:
 
         def work(connection: Connection) -> Reply:
             person = directory.find_person(connection, user)
-            self._grantable(call, person.roles)
+            self._grantable(call, person.roles, user)
             token = make_link(connection, "password", user, now)
             return Reply(201, {"url": f"{self.settings.url}/setup/{token}"})
 
         return call.write(work)
 
     def _grantable(self, call: Call, roles: Any, user: int | None = None) -> tuple[str, ...]:
-        """Raises Forbidden if the roles open rights that the giver has not: nobody lifts herself that way."""
-        wanted = frozenset(roles)
+        """Raises Forbidden if the roles open rights that the giver has not: nobody lifts herself that way.
+
+        Raises InputError for a role that she does not hold and that is not defined: whoever defined it later
+        would give her what nobody looked at.
+        """
+        held: frozenset[str] = frozenset()
         if user is not None:
             with call.read() as connection:
-                wanted |= frozenset(directory.find_person(connection, user).roles)
-        missing = self.rights_of(call.workspace, call.stamps, wanted) - call.actor.rights
+                held = frozenset(directory.find_person(connection, user).roles)
+        missing = self.rights_of(call.workspace, call.stamps, held.union(roles)) - call.actor.rights
         if missing:
             raise Forbidden.because("identity.role.beyond-own", "/roles", rights=sorted(missing))
+        unknown = set(roles) - held - {ADMIN} - self.role_labels(call).keys()
+        if unknown:
+            raise InputError(
+                Problem("identity.role.unknown", "/roles", {"role": role}) for role in sorted(unknown)
+            )
         return tuple(roles)
 
 

@@ -105,6 +105,7 @@ def test_nobody_lifts_herself(target: Target, method: str, path: str, body: Any)
     [
         {"roles": ["admin"], "rights": {"builder": True}},
         {"roles": [{"key": "admin"}]},
+        {"roles": ["nobody"]},
         {"roles": "admin"},
         {"id": 1},
         {"login": ""},
