@@ -158,3 +158,20 @@ def test_measures_count_only_the_records_she_sees(target: Target) -> None:
     listed = target["rep"].get(DEALS, query_string={"limit": 200}).json["items"]
 
     assert str(len(listed)) in str(count)
+
+
+@pytest.mark.parametrize(
+    "query", [{"where": "{} = null"}, {"sort": "{}"}, {"fields": "name,{}"}], ids=["where", "sort", "fields"]
+)
+def test_a_hidden_field_is_refused_like_one_that_does_not_exist(
+    target: Target, query: dict[str, str]
+) -> None:
+    answers = [
+        target["clerk"].get(DEALS, query_string={key: text.format(name) for key, text in query.items()})
+        for name in ("secret", "nobody")
+    ]
+
+    assert answers[0].status_code == answers[1].status_code
+    codes = [answer.json["code"].removesuffix("-near") for answer in answers]
+    assert codes[0] == codes[1]
+    assert all(one.json["problems"][0]["params"].get("nearest") != "secret" for one in answers)
