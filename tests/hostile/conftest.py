@@ -63,6 +63,9 @@ DEAL: Final[dict[str, Any]] = {
 VIEW: Final[dict[str, Any]] = {"key": "all_deals", "label": "All", "form": "deal", "columns": ["name"]}
 CANARY: Final = "CANARY-7731"
 
+HANG_S = 10
+"""CPU that no refusal may take: tells a hang from a slow machine, and is no measurement."""
+
 
 def role(key: str, actions: str, record_filter: str, *rights: str, **fields: str) -> dict[str, Any]:
     levels = {"customer": {"*": "write"}, "deal": {"*": "write", **fields}}
@@ -136,7 +139,7 @@ class Target:
             browser.language = language
             started = time.process_time()
             answers.append(browser.request(method, path, **sent))
-            assert time.process_time() - started < 1
+            assert time.process_time() - started < HANG_S
             assert answers[-1].status_code in allowed, (
                 answers[-1].status_code,
                 answers[-1].get_data()[:2000],
