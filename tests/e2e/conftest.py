@@ -145,7 +145,7 @@ def visit(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
         size = {"width": 375, "height": 812} if phone else {"width": 1440, "height": 900}
         context = chromium.new_context(viewport=size, has_touch=phone, locale=language, base_url=demo.url)
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         page.goto("/login")
         page.locator(f'button[value="{login}"]').click()
