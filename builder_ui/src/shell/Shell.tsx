@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useEffectEvent, useState, useSyncExternalSto
 import { Outlet, useLocation, useMatches } from "react-router";
 import { session, useMe } from "@/api";
 import { setRegion, useT } from "@/i18n";
-import { Skeleton, Toasts, useShortcut, useStored, useViewport } from "@/ui";
+import { Skeleton, useShortcut, useStored, useViewport } from "@/ui";
 import { BottomBar, Navigation, Rail } from "./Navigation";
 import "./shell.css";
 
@@ -91,7 +91,6 @@ export function Shell() {
   return (
     <Suspense fallback={<Skeleton />}>
       <Frame />
-      <Toasts />
       {expired && (
         <Suspense>
           <SignInAgain />
