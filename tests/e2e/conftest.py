@@ -1,7 +1,9 @@
 """Journeys of people: the demo as a process of its own, driven by Chromium.
 
-demo    a running `dougong demo` per test, on SQLite and on PostgreSQL
-visit   `visit("chen.jing")` opens a page in which that person is signed in; `phone=True` for 375 px
+demo    a running `dougong demo` per file, on SQLite and on PostgreSQL
+visit   `visit("chen_jing")` opens a page in which that person is signed in; `phone=True` for 375 px
+
+When a test fails, its open pages are kept as pictures in `test-artifacts/`.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+ARTIFACTS = ROOT / "test-artifacts"
+FAILED = pytest.StashKey[bool]()
 START_TIMEOUT_S = 90
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -42,6 +46,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.timeout(600))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
 
 
 @dataclass(frozen=True)
@@ -80,14 +94,14 @@ def _launch(playwright: Playwright, path: str) -> Browser:
     return playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Demo]:
+@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DOUGONG_")}
     if request.param == "postgresql":
         server = request.getfixturevalue("postgres")
         name = server.create()
         environment["DOUGONG_DATABASE_URL"] = server.url_of(name)
-    with _running(tmp_path, environment) as running:
+    with _running(tmp_path_factory.mktemp("demo"), environment) as running:
         yield running
     if request.param == "postgresql":
         server.drop(name)
@@ -138,7 +152,7 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
 
 
 @pytest.fixture
-def visit(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
+def visit(chromium: Browser, demo: Demo, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
     def open_page(login: str, *, phone: bool = False, language: str = "zh-CN") -> Page:
@@ -153,5 +167,13 @@ def visit(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
+    if request.node.stash.get(FAILED, False):
+        _keep_pictures(request.node.name, contexts)
     for context in contexts:
         context.close()
+
+
+def _keep_pictures(test: str, contexts: list[BrowserContext]) -> None:
+    pages = [page for context in contexts for page in context.pages]
+    for number, page in enumerate(pages, 1):
+        page.screenshot(path=ARTIFACTS / f"{test}.{number}.png")
