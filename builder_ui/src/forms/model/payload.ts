@@ -58,6 +58,14 @@ export function patchPayload(form: FormRender, settled: Settled, stored: Values)
   return Object.fromEntries(changed.map((field) => [field.key, patchValue(field, settled, stored)]));
 }
 
+/** What a person entered over `start`, rows with their keys: enough to go on later, over a newer state as well. */
+export function enteredValues(form: FormRender, values: Values, start: Values): Values {
+  const changed = Object.values(form.fields).filter(
+    (field) => isSent(field) && differs(field, values[field.key] ?? null, start[field.key] ?? null),
+  );
+  return Object.fromEntries(changed.map(({ key }) => [key, values[key] ?? null]));
+}
+
 function patchValue(field: FieldRender, { values }: Settled, stored: Values): Value {
   const value = values[field.key] ?? null;
   if (field.type !== "subtable") return sent(field, value);

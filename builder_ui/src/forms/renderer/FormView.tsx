@@ -14,7 +14,7 @@ import { ApiProblem, useMe, type FormRender, type RecordView, type Values } from
 import { label, useT } from "@/i18n";
 import { Button, Dialog, Icon } from "@/ui";
 import { FormScopeContext, type FormScope } from "../fields/scope";
-import { clearedFields, createPayload, patchPayload } from "../model/payload";
+import { clearedFields, createPayload, enteredValues, patchPayload } from "../model/payload";
 import { withRights, type FieldRights } from "../model/rights";
 import { defaultValues, editValues, newRow } from "../model/values";
 import { SurfaceContext, type FormSurface, type Mode } from "./context";
@@ -44,7 +44,7 @@ export interface FormViewProps {
   initial?: Values;
   /** Values typed on an earlier visit: shown over the record, against which changes are still measured. */
   draft?: Values;
-  /** Told of everything as it stands after each change by the person; rows keep their keys. */
+  /** Told after each change what the person has entered so far, no other field; rows keep their keys. */
   onValues?: (values: Values) => void;
   /** Sends the values; what it throws as ApiProblem is shown at the fields. Without it there is no button. */
   onSubmit?: (values: Values) => Promise<unknown>;
@@ -115,8 +115,8 @@ function useEntered(
   const state = useFormState({ form: render, start, evaluator, scope, ask, record: record?.id, draft, mode });
   const { touched, settled } = state;
   useEffect(() => {
-    if (touched) onValues?.(settled.values);
-  }, [touched, settled.values, onValues]);
+    if (touched) onValues?.(enteredValues(render, settled.values, start));
+  }, [touched, settled.values, onValues, render, start]);
   const makeRow = useCallback(
     (table: string) =>
       newRow(defaultValues(Object.values(render.fields[table]?.fields ?? {}), evaluator, scope)),

@@ -21,7 +21,7 @@ export function EditRecord({ form, record, onDone }: Props) {
   const me = useMe();
   const handle = useRef<FormHandle>(null);
   const draft = useDraft(me.user.id, form.key, record.id, record.rev);
-  const saving = useSave(form, record, (saved) => {
+  const saving = useSave(form, record.id, draft.rev ?? record.rev, (saved) => {
     draft.discard();
     toast.show(savedText(t("records.saved"), saved));
     onDone();

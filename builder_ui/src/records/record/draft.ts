@@ -6,6 +6,7 @@ interface Kept {
   /** rev of the record it was typed over; null for a new record */
   rev: number | null;
   at: string;
+  /** What was entered, no other field: what others save meanwhile stays theirs. */
   values: Values;
 }
 
@@ -14,6 +15,8 @@ export interface DraftKeeper {
   found: Kept | null;
   /** The values to start with after the answer "restore". */
   values: Values | undefined;
+  /** The revision the values were typed over, so that the server sees what others changed since. */
+  rev: number | null;
   restore: () => void;
   discard: () => void;
   keep: (values: Values) => void;
@@ -30,6 +33,7 @@ export function useDraft(user: number, form: string, id: number | "new", rev: nu
   const key = place(user, form, id);
   const [found, setFound] = useState<Kept | null>(() => stored.read<Kept | null>(key, null));
   const [values, setValues] = useState<Values>();
+  const [base, setBase] = useState(rev);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -37,10 +41,11 @@ export function useDraft(user: number, form: string, id: number | "new", rev: nu
     (next: Values) => {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
-        stored.write(key, { rev, at: new Date().toISOString(), values: next } satisfies Kept);
+        const kept: Kept = { rev: base, at: new Date().toISOString(), values: next };
+        stored.write(key, Object.keys(next).length > 0 ? kept : undefined);
       }, QUIET_MS);
     },
-    [key, rev],
+    [key, base],
   );
   const discard = useCallback(() => {
     clearTimeout(timer.current);
@@ -48,8 +53,10 @@ export function useDraft(user: number, form: string, id: number | "new", rev: nu
     setFound(null);
   }, [key]);
   const restore = useCallback(() => {
-    setValues(found?.values);
+    if (!found) return;
+    setValues(found.values);
+    setBase(found.rev);
     setFound(null);
   }, [found]);
-  return { found, values, restore, discard, keep };
+  return { found, values, rev: base, restore, discard, keep };
 }

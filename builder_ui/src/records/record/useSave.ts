@@ -8,14 +8,17 @@ interface Clash {
   conflicts: Conflict[];
 }
 
-/** Saves changes of a record; a clash with another person's change becomes a question instead of an error. */
-export function useSave(form: FormRender, record: RecordView, onSaved: (record: RecordView) => void) {
+/**
+ * Saves changes typed over revision `seen` of a record; a clash with another person's change becomes a question
+ * instead of an error.
+ */
+export function useSave(form: FormRender, id: number, seen: number, onSaved: (record: RecordView) => void) {
   const queries = useQueryClient();
   const [clash, setClash] = useState<Clash | null>(null);
   const [busy, setBusy] = useState(false);
 
   const patch = async (rev: number, values: Values) => {
-    const path = `/forms/${form.key}/records/${record.id}`;
+    const path = `/forms/${form.key}/records/${id}`;
     const saved =
       Object.keys(values).length === 0
         ? await api.get<RecordView>(path)
@@ -25,7 +28,7 @@ export function useSave(form: FormRender, record: RecordView, onSaved: (record: 
   };
   const save = async (values: Values) => {
     try {
-      await patch(record.rev, values);
+      await patch(seen, values);
     } catch (error) {
       const conflicts =
         error instanceof ApiProblem && error.status === 409 ? conflictsOf(error.problems) : [];
@@ -38,7 +41,7 @@ export function useSave(form: FormRender, record: RecordView, onSaved: (record: 
     if (!clash) return;
     setBusy(true);
     try {
-      const { rev } = await api.get<RecordView>(`/forms/${form.key}/records/${record.id}`);
+      const { rev } = await api.get<RecordView>(`/forms/${form.key}/records/${id}`);
       await patch(rev, resolved(clash.mine, givenUp));
     } finally {
       setBusy(false);
