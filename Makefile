@@ -51,7 +51,7 @@ test: .make/dev .make/node ## everything a release needs, on SQLite and PostgreS
 
 e2e: .make/dev .make/node ## the journeys of people, in Chromium
 	@$(BIN)/python builder_ui/build.py
-	@$(BIN)/pytest -q -m e2e tests
+	@$(BIN)/pytest -q -m "e2e and not conformance" tests
 
 conformance: .make/dev ## suites and data of others (DOUGONG_SHARED names their folder)
 	@$(BIN)/pytest -q -m conformance tests
