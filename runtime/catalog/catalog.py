@@ -23,6 +23,7 @@ from runtime.catalog.physical import PhysicalName, Registry, read_registry
 from runtime.catalog.schema import build_tables
 from runtime.db.stamps import read_stamps
 from runtime.db.workspace import Workspace
+from runtime.http.call import Call
 
 
 class Catalog:
@@ -50,6 +51,10 @@ class Catalog:
             with workspace.database.read() as conn:
                 found = self._current[workspace.key] = self.load(conn, workspace)
         return found
+
+    def for_call(self, call: Call) -> Metadata:
+        """What is in force for this request. Not inside a transaction."""
+        return self.current(call.workspace, call.stamps.get(CATALOG_STAMP, 0))
 
     def load(self, conn: sa.Connection, workspace: Workspace) -> Metadata:
         """What is in force as `conn` sees it, its own uncommitted changes included; four statements.

@@ -26,6 +26,7 @@ from engine.forms.views import View
 from runtime.catalog.definitions import Published
 from runtime.catalog.schema import FormTables, SubtableTables
 from runtime.http.errors import NotFound
+from runtime.identity.roles import ADMIN, ALL_RIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,12 @@ class Metadata:
     def unknown_form(key: str) -> NotFound:
         """What is said of a form that does not exist, or not for the one who asks."""
         return NotFound.because("catalog.form.unknown", form=key)
+
+    def rights_of(self, roles: frozenset[str]) -> frozenset[str]:
+        """Rights besides forms that these roles open; `admin` opens all, defined or not."""
+        if ADMIN in roles:
+            return ALL_RIGHTS
+        return frozenset(right for role in roles if role in self.roles for right in self.roles[role].rights)
 
     def views_of(self, form: str) -> tuple[View, ...]:
         return tuple(view for view in self.views.values() if view.form == form)

@@ -11,7 +11,6 @@ from runtime.db.stamps import Stamps
 from runtime.db.workspace import Workspace
 from runtime.http.call import Call
 from runtime.identity.directory import Person, list_people
-from runtime.identity.roles import ADMIN, ALL_RIGHTS
 from runtime.public.sign_in import DemoPerson
 
 
@@ -22,16 +21,11 @@ class RoleBook:
         self._catalog = catalog
 
     def rights_of(self, workspace: Workspace, stamps: Stamps, roles: frozenset[str]) -> frozenset[str]:
-        """Rights besides forms that these roles open; `admin` opens all, defined or not."""
-        if ADMIN in roles:
-            return ALL_RIGHTS
-        known = self._catalog.current(workspace, stamps.get(CATALOG_STAMP, 0)).roles
-        return frozenset(right for role in roles if role in known for right in known[role].rights)
+        return self._catalog.current(workspace, stamps.get(CATALOG_STAMP, 0)).rights_of(roles)
 
     def labels(self, call: Call) -> Mapping[str, object]:
         """Label of each role by key, as it stands in its definition."""
-        metadata = self._catalog.current(call.workspace, call.stamps.get(CATALOG_STAMP, 0))
-        return {key: role.label for key, role in metadata.roles.items()}
+        return {key: role.label for key, role in self._catalog.for_call(call).roles.items()}
 
     def demo_people(self, workspace: Workspace, language: str) -> tuple[DemoPerson, ...]:
         """The demo's people, one button each: those who hold a role, in the order they were made."""

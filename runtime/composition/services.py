@@ -46,12 +46,13 @@ class Services:
         records = Records([FlowStarts(lambda: processes)], [RunningProcesses(flows)])
         processes = Processes(records, flows)
         recomputer = Recomputer(catalog)
-        publishing = Publishing(catalog, count_running, recomputer.recompute)
+        services = ServiceJobs(catalog, processes, {})
+        publishing = Publishing(catalog, count_running, recomputer.recompute, services.names)
         importer = Importer(catalog, records)
         handlers: dict[str, Handler] = {
             imports.KIND: imports.ImportJob(importer, register).run,
             recompute.KIND: recomputer.run,
-            SERVICE_JOB: ServiceJobs(catalog, processes, {}).run,
+            SERVICE_JOB: services.run,
         }
         return cls(
             catalog=catalog,

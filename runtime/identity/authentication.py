@@ -11,14 +11,13 @@ from sqlalchemy.engine import RowMapping
 from runtime.db.stamps import Stamps
 from runtime.db.tables import stamp
 from runtime.db.workspace import Workspace
-from runtime.http.actor import Actor
 from runtime.http.call import Call
 from runtime.http.errors import Forbidden
 from runtime.http.gate import Entry
 from runtime.http.guard import Guard
 from runtime.http.kept_answers import KeptAnswer
 from runtime.http.tables import kept_answer
-from runtime.identity import lookups
+from runtime.identity.actors import actor_columns, read_actor, roles_in, split
 from runtime.identity.sessions import IDLE, LONGEST, is_due_to_be_seen, mark_seen
 from runtime.identity.tables import session, user_account
 from runtime.identity.tokens import hash_token
@@ -36,16 +35,7 @@ def _statement() -> sa.Select[Any]:
     return (
         sa.select(
             session.c.seen_at,
-            user.c.id,
-            user.c.name,
-            user.c.login,
-            user.c.language,
-            user.c.zone,
-            user.c.main_department_id,
-            lookups.manager_of_row(user).label("manager_id"),
-            lookups.roles_of(user.c.id).label("roles"),
-            lookups.departments_of(user.c.id).label("departments"),
-            lookups.department_tree_of(user.c.id).label("department_tree"),
+            *actor_columns(user),
             stamps.scalar_subquery().label("stamps"),
             kept_answer.c.fingerprint,
             kept_answer.c.status,
@@ -88,21 +78,8 @@ class IdentityGate:
         return self._entry(workspace, row)
 
     def _entry(self, workspace: Workspace, row: RowMapping) -> Entry:
-        stamps = {name: int(value) for name, value in (pair.split("=") for pair in _parts(row["stamps"]))}
-        roles = frozenset(_parts(row["roles"]))
-        actor = Actor(
-            id=row["id"],
-            name=row["name"],
-            login=row["login"],
-            language=row["language"],
-            zone=row["zone"] or "",
-            roles=roles,
-            departments=_ids(row["departments"]),
-            department_tree=_ids(row["department_tree"]),
-            main_department=row["main_department_id"],
-            manager_id=row["manager_id"],
-            rights=self._rights_of(workspace, stamps, roles),
-        )
+        stamps = {name: int(value) for name, value in (pair.split("=") for pair in split(row["stamps"]))}
+        actor = read_actor(row, self._rights_of(workspace, stamps, roles_in(row)))
         kept = None
         if row["fingerprint"]:
             kept = KeptAnswer(row["fingerprint"], row["status"], row["headers"], row["body"])
@@ -115,11 +92,3 @@ class IdentityGate:
         actor = call.actor
         if guard.right and guard.right not in actor.rights:
             raise Forbidden.because("http.right-missing", right=guard.right)
-
-
-def _parts(text: str | None) -> list[str]:
-    return text.split(",") if text else []
-
-
-def _ids(text: str | None) -> tuple[int, ...]:
-    return tuple(sorted({int(part) for part in _parts(text)}))

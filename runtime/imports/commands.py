@@ -19,7 +19,7 @@ from runtime.catalog.metadata import Metadata
 from runtime.db.workspace import Workspace
 from runtime.http.actor import SYSTEM, Actor
 from runtime.identity.asking import user_by_login
-from runtime.imports.actors import find_actor
+from runtime.imports.actors import importing_actor
 from runtime.imports.batches import find_batch, list_failed
 from runtime.imports.job import parse_mapping
 from runtime.imports.model import ImportOrder, ImportResult
@@ -134,7 +134,7 @@ def _actor_of(login: str) -> Callable[[sa.Connection, Metadata], Actor]:
         user = user_by_login(conn, login)
         if user is None:
             raise InputError([Problem("imports.actor.unknown", params={"login": login})])
-        return find_actor(conn, metadata, user)
+        return importing_actor(conn, metadata, user)
 
     return find
 

@@ -15,7 +15,7 @@ from engine.json_text import parse_json
 from engine.problems import DefinitionError, InputError, Problem, Register, errors
 from runtime.db.workspace import Workspace
 from runtime.http.actor import Actor
-from runtime.imports.actors import find_actor
+from runtime.imports.actors import importing_actor
 from runtime.imports.model import ImportOrder
 from runtime.imports.result_json import result_json
 from runtime.imports.run import Importer
@@ -107,7 +107,7 @@ class ImportJob:
         )
         owner = run.job.owner_id or 0
         result = self._importer.run(
-            run.workspace, lambda conn, metadata: find_actor(conn, metadata, owner), order, run
+            run.workspace, lambda conn, metadata: importing_actor(conn, metadata, owner), order, run
         )
         language, job = str(payload["language"]), run.job.id
         run.finish(lambda _conn: result_json(result, self._register, language, job))

@@ -11,7 +11,7 @@ from flask import Response
 from engine.apps.kinds import Kind, Ref
 from engine.problems import Register
 from runtime.catalog.catalog import Catalog
-from runtime.catalog.definitions import CATALOG_STAMP, read_version
+from runtime.catalog.definitions import read_version
 from runtime.http.call import Call
 from runtime.http.endpoint import endpoint
 from runtime.http.errors import NotFound
@@ -36,6 +36,7 @@ from runtime.processes.view import (
 )
 from runtime.records.json_form import record_json
 from runtime.records.read import load_record
+from runtime.records.requests import scene_of
 from runtime.records.scene import Scene
 from runtime.records.service import Records
 from runtime.records.show import show_record
@@ -62,7 +63,7 @@ class TasksApi:
         response=schemas.TASKS,
     )
     def list_tasks(self, call: Call) -> object:
-        scene, box = self._scene(call), Box(str(call.args["box"]))
+        scene, box = scene_of(self._catalog, call), Box(str(call.args["box"]))
         limit = int(str(call.args["limit"]))
         cursor = call.args.get("cursor")
         before = call.read_cursor(str(cursor), of=f"tasks/{box}") if cursor else None
@@ -84,7 +85,7 @@ class TasksApi:
         response=schemas.TASK,
     )
     def show_task(self, call: Call, task: int) -> object:
-        scene = self._scene(call)
+        scene = scene_of(self._catalog, call)
         with call.read() as conn:
             item = inbox.find_item(conn, call.actor.id, task)
             if item is None:
@@ -104,7 +105,7 @@ class TasksApi:
         response=schemas.DECIDED,
     )
     def complete(self, call: Call, task: int) -> object:
-        scene, given = self._scene(call), call.fields
+        scene, given = scene_of(self._catalog, call), call.fields
         version = given.get("version")
         decision = Decision(
             action=str(given["outcome"]),
@@ -119,10 +120,6 @@ class TasksApi:
             return decided_json(decided, names_of(conn, {decided.process.initiator}))
 
         return call.write(work)
-
-    def _scene(self, call: Call) -> Scene:
-        metadata = self._catalog.current(call.workspace, call.stamps.get(CATALOG_STAMP, 0))
-        return Records.scene(call.workspace, metadata, call.actor)
 
     def _flow(self, conn: sa.Connection, scene: Scene, item: Item) -> Flow:
         return self._processes.flows.version(conn, scene.metadata, item.flow, item.version, item.form)
@@ -168,7 +165,7 @@ class ProcessesApi:
         status=201,
     )
     def start(self, call: Call) -> object:
-        scene, given = self._scene(call), call.fields
+        scene, given = scene_of(self._catalog, call), call.fields
         flow, record = str(given["flow"]), int(given["record"])
 
         def work(conn: sa.Connection) -> object:
@@ -186,7 +183,7 @@ class ProcessesApi:
         query=schemas.PREVIEW,
     )
     def preview(self, call: Call) -> object:
-        scene = self._scene(call)
+        scene = scene_of(self._catalog, call)
         flow_key, record = str(call.args.get("flow", "")), int(str(call.args.get("record", 0)))
         with call.read() as conn:
             flow, expected = self._processes.preview(conn, scene, flow_key, record)
@@ -202,7 +199,7 @@ class ProcessesApi:
         response=schemas.PROCESS,
     )
     def show(self, call: Call, process: int) -> object:
-        scene = self._scene(call)
+        scene = scene_of(self._catalog, call)
         with call.read() as conn:
             self._may_see(conn, scene, process)
             return self._json(conn, call, process)
@@ -216,7 +213,7 @@ class ProcessesApi:
         response=schemas.PROCESS,
     )
     def cancel(self, call: Call, process: int) -> object:
-        scene, reason = self._scene(call), str(call.fields.get("reason", ""))
+        scene, reason = scene_of(self._catalog, call), str(call.fields.get("reason", ""))
 
         def work(conn: sa.Connection) -> object:
             self._processes.cancel(conn, scene, process, reason)
@@ -232,7 +229,7 @@ class ProcessesApi:
         response=schemas.PROCESS,
     )
     def retry(self, call: Call, process: int) -> object:
-        scene = self._scene(call)
+        scene = scene_of(self._catalog, call)
 
         def work(conn: sa.Connection) -> object:
             self._processes.retry(conn, scene, process)
@@ -247,7 +244,7 @@ class ProcessesApi:
         summary="The processes of a record, the newest first",
     )
     def of_record(self, call: Call, form: str, record: int) -> object:
-        scene = self._scene(call)
+        scene = scene_of(self._catalog, call)
         with call.read() as conn:
             self._records.get(conn, scene, form, record)
             rows = [store.read_process(row) for row in inbox.processes_of(conn, form, record)]
@@ -268,16 +265,12 @@ class ProcessesApi:
             _, text = read_version(conn, Ref(Kind.FLOW, flow), wanted if isinstance(wanted, int) else None)
         return Response(text, 200, mimetype="application/xml")
 
-    def _scene(self, call: Call) -> Scene:
-        metadata = self._catalog.current(call.workspace, call.stamps.get(CATALOG_STAMP, 0))
-        return Records.scene(call.workspace, metadata, call.actor)
-
     def _flow_of(self, conn: sa.Connection, scene: Scene, stored: store.StoredProcess) -> Flow:
         return self._processes.flows.version(conn, scene.metadata, stored.flow, stored.version, stored.form)
 
     def _json(self, conn: sa.Connection, call: Call, process: int) -> Json:
         stored = store.read_process(found(inbox.find_process(conn, process), process))
-        flow = self._flow_of(conn, self._scene(call), stored)
+        flow = self._flow_of(conn, scene_of(self._catalog, call), stored)
         return process_json(conn, flow, stored, Viewer(self._register, call.language))
 
     def _may_see(self, conn: sa.Connection, scene: Scene, process: int) -> None:

@@ -17,7 +17,7 @@ from runtime.http.endpoint import endpoint
 from runtime.identity.directory import names_of
 from runtime.publishing import schemas
 from runtime.publishing.plan_json import planned_json, published_json
-from runtime.publishing.requests import BUILDER, content_of, kind_of, metadata_of, person, ref_of
+from runtime.publishing.requests import BUILDER, content_of, kind_of, person, ref_of
 from runtime.publishing.service import Publishing
 
 
@@ -36,7 +36,7 @@ class DefinitionsApi:
         response=schemas.DEFINITIONS,
     )
     def list_definitions(self, call: Call) -> object:
-        metadata = metadata_of(self._catalog, call)
+        metadata = self._catalog.for_call(call)
         wanted = kind_of(str(call.args["kind"])) if "kind" in call.args else None
         with call.read() as conn:
             drafts = {draft.ref: draft for draft in list_drafts(conn)}

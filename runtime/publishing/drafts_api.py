@@ -17,7 +17,7 @@ from runtime.http.reply import Reply
 from runtime.identity.directory import names_of
 from runtime.publishing import schemas
 from runtime.publishing.drafts import EditedDraft, drop_draft, keep_draft, open_draft
-from runtime.publishing.requests import BUILDER, content_of, metadata_of, person, ref_of, text_of
+from runtime.publishing.requests import BUILDER, content_of, person, ref_of, text_of
 from runtime.publishing.service import Publishing
 
 _DRAFT = "/drafts/<key:kind>/<key:key>"
@@ -34,7 +34,7 @@ class DraftsApi:
     @endpoint("GET", _DRAFT, guard=BUILDER, summary="Open a draft", response=schemas.DRAFT)
     def show(self, call: Call, kind: str, key: str) -> object:
         ref = ref_of(kind, key)
-        metadata = metadata_of(self._catalog, call)
+        metadata = self._catalog.for_call(call)
         with call.read() as conn:
             draft = open_draft(conn, metadata, ref)
             problems = self._problems(conn, call, ref, draft.text)
@@ -62,7 +62,7 @@ class DraftsApi:
     def keep(self, call: Call, kind: str, key: str) -> object:
         ref, fields = ref_of(kind, key), call.fields
         wanted = EditedDraft(ref, int(fields["rev"]), text_of(ref, fields), None, None)
-        metadata, take_over = metadata_of(self._catalog, call), fields.get("take_over") is True
+        metadata, take_over = self._catalog.for_call(call), fields.get("take_over") is True
 
         def work(conn: sa.Connection) -> object:
             saved = keep_draft(conn, call.workspace, call.actor, metadata, wanted, take_over=take_over)
@@ -90,7 +90,7 @@ class DraftsApi:
     def preview(self, call: Call, kind: str, key: str) -> object:
         if ref_of(kind, key).kind is not Kind.FORM:
             raise InputError([Problem("publishing.preview.only-forms")])
-        forms = {one: form.form for one, form in metadata_of(self._catalog, call).forms.items()}
+        forms = {one: form.form for one, form in self._catalog.for_call(call).forms.items()}
         reading = read_form(call.fields["document"], key)
         if reading.form is None:
             return {"problems": self._json(reading.problems, call)}

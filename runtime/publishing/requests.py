@@ -8,20 +8,11 @@ from typing import Final
 from engine.apps.kinds import Kind, Ref
 from engine.json_text import parse_json
 from engine.problems import InputError, Problem
-from runtime.catalog.catalog import Catalog
-from runtime.catalog.definitions import CATALOG_STAMP
-from runtime.catalog.metadata import Metadata
 from runtime.db import exact_json
-from runtime.http.call import Call
 from runtime.http.errors import NotFound
 from runtime.http.guard import Guard, right
 
 BUILDER: Final[Guard] = right("builder")
-
-
-def metadata_of(catalog: Catalog, call: Call) -> Metadata:
-    """What is in force for this request. Not inside a transaction."""
-    return catalog.current(call.workspace, call.stamps.get(CATALOG_STAMP, 0))
 
 
 def kind_of(name: str) -> Kind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.apps.definitions import Definition, read_definition
 from engine.apps.kinds import Kind, Ref
+from engine.flows.model import Model as FlowModel
 from engine.forms.views import View
 from engine.problems import DefinitionError, Problem, errors
 from runtime.audit.log import record_audit
@@ -26,6 +27,7 @@ from runtime.catalog.metadata import Metadata
 from runtime.db.workspace import Workspace
 from runtime.http.actor import Actor
 from runtime.http.errors import Conflict, NotFound
+from runtime.processes.jobs import service_problems
 from runtime.publishing.indexes import keep_view_indexes
 from runtime.publishing.linking import link_for_database
 from runtime.publishing.model import Danger, Plan, Published, stored_plan
@@ -51,12 +53,20 @@ class Publishing:
 
     running    counts running processes of a flow
     recompute  fills the stored formulas of old records
+    services   what service tasks of flows may name
     """
 
-    def __init__(self, catalog: Catalog, running: RunningProcesses, recompute: Recompute) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        running: RunningProcesses,
+        recompute: Recompute,
+        services: Collection[str] = (),
+    ) -> None:
         self._catalog = catalog
         self._running = running
         self._recompute = recompute
+        self._services = services
 
     def plan_drafts(self, conn: sa.Connection, workspace: Workspace, refs: Collection[Ref]) -> Plan:
         """What publishing these drafts would do. Raises NotFound if one of them does not exist."""
@@ -150,9 +160,15 @@ class Publishing:
             return _Prepared(current, Plan((), tuple(problems)), None)
         linked = link_for_database({**current.definitions, **definitions})
         problems += linked.problems_of(definitions)
+        problems += self._unknown_services(definitions.values())
         planner = Planner(conn, workspace, current, linked, frozenset(definitions), self._running)
         plan = Plan(planner.items() if planned and not errors(problems) else (), tuple(problems))
         return _Prepared(current, plan, planner)
+
+    def _unknown_services(self, definitions: Iterable[Definition]) -> Iterator[Problem]:
+        for definition in definitions:
+            if isinstance(definition.model, FlowModel):
+                yield from service_problems(definition.model, self._services)
 
     def _apply(self, conn: sa.Connection, workspace: Workspace, planner: Planner) -> None:
         try:

@@ -8,7 +8,6 @@ from typing import Any
 
 from engine.problems import Problem, Register
 from runtime.catalog.catalog import Catalog
-from runtime.catalog.definitions import CATALOG_STAMP
 from runtime.http.call import Call
 from runtime.http.problems import problem_json
 from runtime.records.model import AggregateQuery, Function, ListQuery, Measure
@@ -17,8 +16,7 @@ from runtime.records.scene import Scene
 
 def scene_of(catalog: Catalog, call: Call) -> Scene:
     """The scene of a request; titles are in the language of its answer. Not inside a transaction."""
-    metadata = catalog.current(call.workspace, call.stamps.get(CATALOG_STAMP, 0))
-    return Scene(call.workspace, metadata, replace(call.actor, language=call.language))
+    return Scene(call.workspace, catalog.for_call(call), replace(call.actor, language=call.language))
 
 
 def problems_json(problems: Sequence[Problem], register: Register, call: Call) -> list[object]:

@@ -326,7 +326,7 @@ export interface TaskDetail extends Task {
   record_view?: RecordView;
 }
 
-export type Box = "todo" | "done" | "started" | "cc";
+export type Box = "todo" | "done" | "started";
 
 // --- definitions ---------------------------------------------------------------------------------
 

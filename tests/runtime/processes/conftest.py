@@ -26,6 +26,9 @@ from runtime.identity.actors import find_actor
 from runtime.identity.departments import create_department, set_heads
 from runtime.identity.people import update_user
 from runtime.outbox.worker import Worker
+from runtime.processes.store import count_running
+from runtime.publishing.recompute import Recomputer
+from runtime.publishing.service import Publishing
 from runtime.records.scene import Scene
 from runtime.settings import Settings
 from tests.support.browser import Browser
@@ -67,6 +70,8 @@ ORDER: dict[str, Any] = {
         "total": {"type": "money", "label": "Total", "formula": "sum(lines.price)"},
     },
 }  # fmt: skip
+SERVICES = frozenset({"rate"})
+"""What service tasks of the flows here may name; each test hands in who does it."""
 EVERY_FORM = ("customer", "request", "order")
 
 
@@ -127,7 +132,8 @@ class Office:
         """Forms and roles as documents, flows as files by key."""
         texts = {Ref(_kind(one), str(one["key"])): json.dumps(one) for one in documents}
         texts |= {Ref(Kind.FLOW, key): text for key, text in flows.items()}
-        publishing = self.site.services.publishing
+        catalog = self.site.services.catalog
+        publishing = Publishing(catalog, count_running, Recomputer(catalog).recompute, SERVICES)
         self.database.write(
             lambda conn: publishing.publish_texts(conn, self.workspace, SYSTEM, texts, note="test")
         )

@@ -13,7 +13,7 @@ from runtime.catalog.metadata import Metadata
 from runtime.db.workspace import Workspace
 from runtime.http.actor import SYSTEM, Actor
 from runtime.identity.asking import user_by_login
-from runtime.imports.actors import find_actor
+from runtime.imports.actors import importing_actor
 from runtime.processes.flows import Flows
 from runtime.processes.inbox import Box, Item, list_items
 from runtime.processes.service import Processes
@@ -66,7 +66,7 @@ class Desk:
         with self.workspace.database.read() as conn:
             user = user_by_login(conn, login)
             assert user is not None
-            actor = find_actor(conn, metadata, user)
+            actor = importing_actor(conn, metadata, user)
         return self.records.scene(self.workspace, metadata, actor)
 
     def list(self, login: str, form: str, where: str = "") -> list[RecordView]:
