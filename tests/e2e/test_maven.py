@@ -1,6 +1,7 @@
 """Maven Analytics' four files as published: in through the API of the running demo, by mapping files.
 
-The data are no part of the project; `MAVEN_DATA` names their folder, by default a folder beside the checkout.
+The data are no part of the project; `DOUGONG_SHARED` names the folder they lie in, by default one beside
+the checkout.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from tests.support.pages import ask, send_file
 
 ROOT = Path(__file__).resolve().parents[2]
 MAPPING = ROOT / "templates/solutions/sales_pipeline/mappings/maven_opportunities.json"
-FOLDER = Path(os.environ.get("MAVEN_DATA", ROOT.parent / "shared/data/maven_crm_sales_opportunities"))
+FOLDER = Path(os.environ.get("DOUGONG_SHARED", ROOT.parent / "shared")) / "data/maven_crm_sales_opportunities"
 pytestmark = [
     pytest.mark.conformance,
-    pytest.mark.skipif(not FOLDER.is_dir(), reason="NOT RUN: no Maven data (set MAVEN_DATA)"),
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="NOT RUN: no Maven data (set DOUGONG_SHARED)"),
 ]
 MEASURES = [
     {"key": "won", "fn": "count", "where": 'stage = "won"'},

@@ -1,6 +1,7 @@
 """Maven Analytics' 8 800 deals, as they are published: in by the shipped mappings, back through the API.
 
-The data are no part of the project; `MAVEN_DATA` names their folder, by default a folder beside the checkout.
+The data are no part of the project; `DOUGONG_SHARED` names the folder they lie in, by default one beside
+the checkout.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from tests.support.browser import Browser
 if TYPE_CHECKING:
     from tests.runtime.imports.conftest import Office
 
-BESIDE = Path(__file__).parents[4] / "shared" / "data" / "maven_crm_sales_opportunities"
-FOLDER = Path(os.environ.get("MAVEN_DATA", BESIDE))
+ROOT = Path(__file__).resolve().parents[3]
+FOLDER = Path(os.environ.get("DOUGONG_SHARED", ROOT.parent / "shared")) / "data/maven_crm_sales_opportunities"
 pytestmark = [
     pytest.mark.conformance,
     pytest.mark.timeout(300),
-    pytest.mark.skipif(not FOLDER.is_dir(), reason="NOT RUN: no Maven data (set MAVEN_DATA)"),
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="NOT RUN: no Maven data (set DOUGONG_SHARED)"),
 ]
 
 
