@@ -114,10 +114,11 @@ def test_a_list_that_nobody_may_ask_for_is_refused(target: Target, name: str) ->
 
 @pytest.mark.parametrize("text", ["((((", "a:*&!", "%_%_%", "'", '"', "\\", "*" * 200])
 def test_a_search_takes_any_text_as_text(target: Target, text: str) -> None:
+    """Other attacks may have left names with such text in them; nothing else may be found."""
     answer = target["rep"].get(DEALS, query_string={"search": text})
 
     assert answer.status_code == 200
-    assert answer.json["items"] == []
+    assert all(text in one["title"] for one in answer.json["items"])
 
 
 def test_a_cursor_of_somebody_else_opens_nothing(target: Target) -> None:
