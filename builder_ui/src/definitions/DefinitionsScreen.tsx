@@ -1,23 +1,20 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
-import { api, keys, useMe, type DefinitionSummary } from "@/api";
+import { useMe, type DefinitionSummary } from "@/api";
 import { formatMoment, label, useT } from "@/i18n";
 import { Button, Empty, Icon, Page, Skeleton, type IconName } from "@/ui";
-import { NewDefinition, type NewKind } from "./NewDefinition";
+import type { NewKind } from "./model/kinds";
+import { NewDefinition } from "./NewDefinition";
+import { useAllDefinitions } from "./useDefinitions";
 import "./definitions.css";
 
-const KINDS: readonly { kind: NewKind; icon: IconName; path: string }[] = [
-  { kind: "form", icon: "form", path: "/builder/forms" },
-  { kind: "flow", icon: "flow", path: "/builder/flows" },
+const KINDS: readonly { kind: NewKind; icon: IconName }[] = [
+  { kind: "form", icon: "form" },
+  { kind: "flow", icon: "flow" },
+  { kind: "view", icon: "list" },
+  { kind: "app", icon: "menu" },
+  { kind: "role", icon: "role" },
 ];
-
-function useDefinitions(kind: string) {
-  return useQuery({
-    queryKey: [...keys.definitions, kind],
-    queryFn: ({ signal }) => api.get<{ items: DefinitionSummary[] }>("/definitions", { kind }, signal),
-  });
-}
 
 function by(definition: DefinitionSummary): string {
   const who = definition.updated_by;
@@ -25,25 +22,31 @@ function by(definition: DefinitionSummary): string {
   return [name, definition.updated_at ? formatMoment(definition.updated_at) : ""].filter(Boolean).join(" · ");
 }
 
-function Kind({ kind, icon, path, onNew }: (typeof KINDS)[number] & { onNew: () => void }) {
+interface KindProps {
+  kind: NewKind;
+  icon: IconName;
+  definitions: readonly DefinitionSummary[] | undefined;
+  onNew: () => void;
+}
+
+function Kind({ kind, icon, definitions, onNew }: KindProps) {
   const t = useT();
-  const { data, error } = useDefinitions(kind);
-  if (error) throw error;
   return (
-    <section className="home-section">
+    <section className="home-section" aria-label={t(`definitions.kind.${kind}`)}>
       <header className="sec-h">
         <h2>{t(`definitions.kind.${kind}`)}</h2>
-        <small>{data?.items.length}</small>
+        <small>{definitions?.length}</small>
+        <span className="ink2 about">{t(`definitions.about.${kind}`)}</span>
         <Button size="sm" icon="plus" className="push" onClick={onNew}>
           {t(`definitions.new.${kind}`)}
         </Button>
       </header>
-      {!data && <Skeleton rows={4} />}
-      {data?.items.length === 0 && <Empty title={t(`definitions.none.${kind}`)} />}
+      {!definitions && <Skeleton rows={4} />}
+      {definitions?.length === 0 && <Empty title={t(`definitions.none.${kind}`)} />}
       <ul className="lines">
-        {data?.items.map((definition) => (
+        {definitions?.map((definition) => (
           <li key={definition.key}>
-            <Link to={`${path}/${definition.key}`}>
+            <Link to={`/builder/${kind}s/${definition.key}`}>
               <Icon name={icon} />
               <b className="ell">{label(definition.label, definition.key)}</b>
               <code className="grow ell">{definition.key}</code>
@@ -60,11 +63,13 @@ function Kind({ kind, icon, path, onNew }: (typeof KINDS)[number] & { onNew: () 
   );
 }
 
-/** The builder's list: forms and flows with their published version and open drafts. */
+/** The builder's list: what people can define, with its published version and open drafts. */
 export function Component() {
   const t = useT();
   const me = useMe();
   const [creating, setCreating] = useState<NewKind | null>(null);
+  const { data, error } = useAllDefinitions(me.rights.builder === true);
+  if (error) throw error;
   if (!me.rights.builder) {
     return (
       <Page title={t("definitions.title")}>
@@ -85,10 +90,15 @@ export function Component() {
     >
       <div className="sheet-scroll definitions">
         {KINDS.map((entry) => (
-          <Kind key={entry.kind} {...entry} onNew={() => setCreating(entry.kind)} />
+          <Kind
+            key={entry.kind}
+            {...entry}
+            definitions={data?.filter(({ kind }) => kind === entry.kind)}
+            onNew={() => setCreating(entry.kind)}
+          />
         ))}
       </div>
-      {creating && <NewDefinition kind={creating} onClose={() => setCreating(null)} />}
+      {creating && <NewDefinition kind={creating} all={data ?? []} onClose={() => setCreating(null)} />}
     </Page>
   );
 }

@@ -1,48 +1,36 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { api, keys, sentenceOf, type Json } from "@/api";
-import { currentLanguage, t, useT } from "@/i18n";
+import { api, keys, sentenceOf, type DefinitionSummary } from "@/api";
+import { newKey } from "@/forms";
+import { currentLanguage, label, t, useT } from "@/i18n";
 import { Dialog, Labelled } from "@/ui";
+import { firstDocument, mayBeCalled, takenKeys, type NewKind } from "./model/kinds";
 
-export type NewKind = "form" | "flow";
-
-/** SEMANTICS §2: lower-case words joined by single underscores, at most 40 characters. */
-const KEY = /^[a-z](_?[a-z0-9])*$/;
-const LONGEST = 40;
-
-function firstDocument(key: string, name: string): Json {
-  const inLanguage = (text: string) => ({ [currentLanguage()]: text });
-  return {
-    key,
-    label: inLanguage(name),
-    fields: { name: { type: "text", label: inLanguage(t("definitions.firstField")), required: true } },
-    layout: [{ field: "name", span: 12 }],
-  };
+interface Props {
+  kind: NewKind;
+  /** What there is already: keys that are taken, forms that a view can be of. */
+  all: readonly DefinitionSummary[];
+  onClose: () => void;
 }
 
-async function content(kind: NewKind, key: string, name: string, file: File | null) {
-  return kind === "form" ? { document: firstDocument(key, name) } : { text: (await file?.text()) ?? "" };
-}
-
-/** A new form starts with one text field; a new flow with an uploaded BPMN file. Both become a draft. */
-export function NewDefinition({ kind, onClose }: { kind: NewKind; onClose: () => void }) {
+/**
+ * A new definition: its name is typed, its key is made from it and can be changed before it is published.
+ * A form starts with one text field, a flow with an uploaded BPMN file. Either becomes a draft.
+ */
+export function NewDefinition({ kind, all, onClose }: Props) {
   const texts = useT();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
   const [name, setName] = useState("");
-  const [key, setKey] = useState("");
+  const [typedKey, setTypedKey] = useState<string | null>(null);
   const [file, setFile] = useState<File | null>(null);
-  const create = useMutation({
-    mutationFn: async () =>
-      api.put(`/drafts/${kind}/${key}`, { rev: 0, ...(await content(kind, key, name, file)) }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: keys.definitions });
-      await navigate(`/builder/${kind}s/${key}`);
-    },
-  });
-  const valid = KEY.test(key) && key.length <= LONGEST;
-  const ready = valid && (kind === "form" ? name.trim() !== "" : file !== null);
+  const [form, setForm] = useState("");
+  const taken = takenKeys(kind, all);
+  const source = kind === "flow" ? (file?.name.replace(/\.[^.]*$/, "") ?? "") : name.trim();
+  const key = typedKey ?? (source === "" ? "" : newKey(source, kind, taken));
+  const create = useCreate({ kind, key, name: name.trim(), file, form });
+  const named = kind === "flow" ? file !== null : name.trim() !== "";
+  const wrong = key === "" ? undefined : keyProblem(kind, key, taken);
+  const ready = named && key !== "" && wrong === undefined && (kind !== "view" || form !== "");
   return (
     <Dialog
       open
@@ -55,49 +43,141 @@ export function NewDefinition({ kind, onClose }: { kind: NewKind; onClose: () =>
         busy: create.isPending,
       }}
     >
-      <div className="col">
-        {kind === "form" ? (
-          <Labelled label={texts("definitions.name")}>
-            {(id) => (
-              <input
-                id={id}
-                className="input"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Labelled>
-        ) : (
-          <Labelled label={texts("definitions.file")} hint={texts("definitions.file.hint")}>
-            {(id, describedBy) => (
-              <input
-                id={id}
-                aria-describedby={describedBy}
-                type="file"
-                accept=".bpmn,.xml"
-                onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-              />
-            )}
-          </Labelled>
-        )}
-        <Labelled
-          label={texts("definitions.key")}
-          hint={texts("definitions.key.hint")}
-          error={key !== "" && !valid ? texts("definitions.key.wrong") : undefined}
-        >
-          {(id, describedBy) => (
-            <input
-              id={id}
-              aria-describedby={describedBy}
-              className="input mono"
-              value={key}
-              spellCheck={false}
-              onChange={(event) => setKey(event.target.value)}
-            />
-          )}
-        </Labelled>
+      <form
+        className="col"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready && !create.isPending) create.mutate();
+        }}
+      >
+        {kind === "flow" ? <FileBox onChange={setFile} /> : <NameBox value={name} onChange={setName} />}
+        {kind === "view" && <FormBox all={all} value={form} onChange={setForm} />}
+        <KeyBox value={key} wrong={wrong} onChange={setTypedKey} />
         {create.isError && <p className="err">{sentenceOf(create.error)}</p>}
-      </div>
+        <button type="submit" hidden disabled={!ready} />
+      </form>
     </Dialog>
+  );
+}
+
+interface Wanted {
+  kind: NewKind;
+  key: string;
+  name: string;
+  file: File | null;
+  form: string;
+}
+
+function useCreate(wanted: Wanted) {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async () =>
+      api.put(`/drafts/${wanted.kind}/${wanted.key}`, { rev: 0, ...(await contentOf(wanted)) }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: keys.definitions });
+      await navigate(`/builder/${wanted.kind}s/${wanted.key}`);
+    },
+  });
+}
+
+async function contentOf({ kind, key, name, file, form }: Wanted) {
+  if (kind === "flow") return { text: (await file?.text()) ?? "" };
+  const texts = { language: currentLanguage(), name, firstField: t("definitions.firstField") };
+  return { document: firstDocument(kind, key, texts, form) };
+}
+
+function keyProblem(kind: NewKind, key: string, taken: readonly string[]): string | undefined {
+  if (!mayBeCalled(kind, key)) return t("definitions.key.wrong");
+  return taken.includes(key) ? t("definitions.key.taken") : undefined;
+}
+
+function NameBox({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const texts = useT();
+  return (
+    <Labelled label={texts("definitions.name")}>
+      {(id) => (
+        <input
+          id={id}
+          className="input"
+          value={value}
+          maxLength={200}
+          autoFocus
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+function FileBox({ onChange }: { onChange: (file: File | null) => void }) {
+  const texts = useT();
+  return (
+    <Labelled label={texts("definitions.file")} hint={texts("definitions.file.hint")}>
+      {(id, describedBy) => (
+        <input
+          id={id}
+          aria-describedby={describedBy}
+          type="file"
+          accept=".bpmn,.xml"
+          onChange={(event) => onChange(event.target.files?.[0] ?? null)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+interface FormBoxProps {
+  all: readonly DefinitionSummary[];
+  value: string;
+  onChange: (form: string) => void;
+}
+
+function FormBox({ all, value, onChange }: FormBoxProps) {
+  const texts = useT();
+  return (
+    <Labelled label={texts("definitions.view.form")}>
+      {(id) => (
+        <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{texts("forms.choose")}</option>
+          {all
+            .filter(({ kind }) => kind === "form")
+            .map((one) => (
+              <option key={one.key} value={one.key}>
+                {label(one.label, one.key)}
+              </option>
+            ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+interface KeyBoxProps {
+  value: string;
+  wrong: string | undefined;
+  onChange: (key: string) => void;
+}
+
+/** Small: who names things needs not look at it; what is typed here stays. */
+function KeyBox({ value, wrong, onChange }: KeyBoxProps) {
+  const texts = useT();
+  return (
+    <div className="key-box">
+      <Labelled label={texts("definitions.key")} hint={texts("definitions.key.hint")} error={wrong}>
+        {(id, describedBy) => (
+          <input
+            id={id}
+            aria-describedby={describedBy}
+            aria-invalid={wrong !== undefined || undefined}
+            className="input sm mono"
+            value={value}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+      </Labelled>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+export { FeelCondition } from "./conditions/FeelCondition";
 export { ConditionEditor } from "./conditions/ConditionEditor";
 export { operandText } from "./conditions/operands";
 export { useTitles } from "./conditions/useTitles";

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import type { FieldRender } from "@/api";
 import { label, useT } from "@/i18n";
-import { ConditionEditor, NO_CONDITIONS, printConditions, pruned, readConditions, type Group } from "@/rules";
+import { FeelCondition } from "@/rules";
 import { Segmented } from "@/ui";
 import type { FieldAddress } from "../model/document";
 import { useExpressionFields } from "../fields/settings/context";
@@ -54,6 +54,7 @@ export function SwitchRow(props: SwitchRowProps) {
       </div>
       {way === "fx" && (
         <ConditionBlock
+          label={props.label}
           value={typeof value === "string" ? value : ""}
           onChange={(text) => onChange(text || undefined)}
           property={props.property}
@@ -65,49 +66,24 @@ export function SwitchRow(props: SwitchRowProps) {
 }
 
 interface BlockProps {
+  label: string;
   value: string;
   onChange: (text: string) => void;
   property: string;
   address: FieldAddress;
 }
 
-/** The condition as sentences where it can be read as such, and always as FEEL text below. */
-export function ConditionBlock({ value, onChange, property, address }: BlockProps) {
-  const t = useT();
-  const id = useId();
+/** A condition over the fields that this place can read, with what the server found wrong in it. */
+export function ConditionBlock({ label: name, value, onChange, property, address }: BlockProps) {
   const fields = useExpressionFields();
-  const typeOf = (key: string) => fields.find((field) => field.key === key)?.type;
-  const [edited, setEdited] = useState<{ group: Group; text: string } | null>(null);
-  const read = value === "" ? NO_CONDITIONS : readConditions(value, typeOf);
-  const group = edited?.text === value ? edited.group : read;
-  const change = (next: Group) => {
-    const text = printConditions(pruned(next), typeOf);
-    setEdited({ group: next, text });
-    onChange(text);
-  };
   return (
-    <div className="cond">
-      {group && (
-        <div className="in">
-          <ConditionEditor fields={fields} value={group} onChange={change} />
-        </div>
-      )}
-      <div className="src">
-        <label className="sr" htmlFor={id}>
-          {t("designer.feel")}
-        </label>
-        <textarea
-          id={id}
-          className="feel-box bare"
-          rows={2}
-          spellCheck={false}
-          placeholder={t("designer.feel-hint")}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      </div>
-      <Problems address={address} property={property} />
-    </div>
+    <FeelCondition
+      label={name}
+      fields={fields}
+      value={value}
+      onChange={onChange}
+      problems={<Problems address={address} property={property} />}
+    />
   );
 }
 

@@ -113,14 +113,14 @@ function useUndoKeys({ undo, redo }: Design): void {
 }
 
 /** The publish page reads the server's draft: it opens once that is this one. */
-function usePublish(draft: Draft, keeper: DraftKeeper): () => void {
+function usePublish(draft: Draft, keeper: DraftKeeper<FormDocument>): () => void {
   const navigate = useNavigate();
   return () => {
     void keeper.flush().then((isSaved) => isSaved && navigate(publishPath("form", draft.key)));
   };
 }
 
-function reload(theirs: Draft, design: Design, keeper: DraftKeeper): void {
+function reload(theirs: Draft, design: Design, keeper: DraftKeeper<FormDocument>): void {
   const loaded = asFormDocument(theirs.document, theirs.key);
   design.load(loaded);
   keeper.accept(theirs, loaded);

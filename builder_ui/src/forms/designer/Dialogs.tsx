@@ -3,7 +3,7 @@ import { formatDateTime, label, useT } from "@/i18n";
 import { Button, Dialog, Empty, Icon, IconButton } from "@/ui";
 import type { FormDocument } from "../model/document";
 import { placeInDocument } from "../model/problems";
-import type { DraftKeeper } from "./useDraft";
+import type { DraftStatus } from "./useDraft";
 
 interface ProblemsProps {
   document: FormDocument;
@@ -51,7 +51,7 @@ function placeName(document: FormDocument, problem: Problem): string {
 }
 
 interface ConflictProps {
-  keeper: DraftKeeper;
+  keeper: DraftStatus;
   onReload: (theirs: Draft) => void;
 }
 

@@ -1,35 +1,34 @@
 /** One draft on the server, written by one editor: the revision it stands on, and one save at a time. */
 import { api, type Json, type Problem } from "@/api";
-import type { FormDocument } from "../model/document";
 
 interface Saved {
   readonly rev: number;
   readonly problems: Problem[];
 }
 
-export class DraftWriter {
+export class DraftWriter<Document> {
   private running: Promise<unknown> = Promise.resolve();
   private takesOver = false;
 
   constructor(
     readonly path: string,
     private rev: number,
-    private stored: FormDocument,
+    private stored: Document,
   ) {}
 
   /** Whether the server has exactly this document. */
-  has(document: FormDocument): boolean {
+  has(document: Document): boolean {
     return this.stored === document;
   }
 
   /** Saves behind a save that still runs. Throws ApiProblem; 409 when somebody else's state stands in the way. */
-  write(document: FormDocument): Promise<Saved> {
+  write(document: Document): Promise<Saved> {
     const next = this.running.then(() => this.put(document));
     this.running = next.catch(() => undefined);
     return next;
   }
 
-  private async put(document: FormDocument): Promise<Saved> {
+  private async put(document: Document): Promise<Saved> {
     const body = { rev: this.rev, document: document as unknown as Json };
     const saved = await api.put<Saved>(this.path, this.takesOver ? { ...body, take_over: true } : body);
     this.takesOver = false;
@@ -45,7 +44,7 @@ export class DraftWriter {
   }
 
   /** Goes on from somebody else's state, which the designer now shows. */
-  goOnFrom(rev: number, document: FormDocument): void {
+  goOnFrom(rev: number, document: Document): void {
     this.rev = rev;
     this.stored = document;
   }

@@ -19,7 +19,7 @@ import type { DraftKeeper } from "./useDraft";
 interface Props {
   design: Design;
   form: FormRender;
-  keeper: DraftKeeper;
+  keeper: DraftKeeper<FormDocument>;
   published: FormDocument | null;
   apply: (edit: Edit | undefined) => void;
 }

@@ -4,7 +4,7 @@ import { Button, Icon, IconButton, Segmented } from "@/ui";
 import { nextRedo, nextUndo, type EditName } from "../model/history";
 import type { Design } from "./state";
 import { BUILDER_PATH } from "./paths";
-import type { DraftKeeper } from "./useDraft";
+import type { DraftStatus } from "./useDraft";
 
 export type Device = "desktop" | "tablet" | "phone";
 
@@ -13,7 +13,7 @@ interface Props {
   /** Version the draft stands on; undefined for a form that was never published. */
   version: number | undefined;
   isDraft: boolean;
-  keeper: DraftKeeper;
+  keeper: DraftStatus;
   design: Design;
   device: Device;
   onDevice: (device: Device) => void;
@@ -67,7 +67,14 @@ export function TopBar(props: Props) {
   );
 }
 
-function DraftState({ version, isDraft, keeper }: Props) {
+interface DraftStateProps {
+  version: number | undefined;
+  isDraft: boolean;
+  keeper: DraftStatus;
+}
+
+/** What the draft stands on, and whether the server has it. */
+export function DraftState({ version, isDraft, keeper }: DraftStateProps) {
   const t = useT();
   const state = isDraft
     ? t(version ? "designer.draft-on" : "designer.draft-new", { version: version ?? 0 })
@@ -91,7 +98,7 @@ function DraftState({ version, isDraft, keeper }: Props) {
   );
 }
 
-function SaveFailed({ keeper }: { keeper: DraftKeeper }) {
+function SaveFailed({ keeper }: { keeper: DraftStatus }) {
   const t = useT();
   return (
     <span className="late" title={keeper.reason}>

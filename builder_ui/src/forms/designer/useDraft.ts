@@ -2,7 +2,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import { api, ApiProblem, keys, sentenceOf, type Draft, type Problem } from "@/api";
-import type { FormDocument } from "../model/document";
 import { DraftWriter } from "./DraftWriter";
 
 const PAUSE_MS = 600;
@@ -19,13 +18,17 @@ interface Status {
   readonly theirs: Draft | undefined;
 }
 
-export interface DraftKeeper extends Status {
+/** What screens show of a draft, whatever it holds. */
+export interface DraftStatus extends Status {
   /** Saves what is open at once; resolves to whether the server has it. */
   readonly flush: () => Promise<boolean>;
   /** Saves ours over theirs. */
   readonly overwrite: () => void;
+}
+
+export interface DraftKeeper<Document> extends DraftStatus {
   /** Goes on from theirs, whose document the designer now shows. */
-  readonly accept: (draft: Draft, document: FormDocument) => void;
+  readonly accept: (draft: Draft, document: Document) => void;
 }
 
 export function useLoadedDraft(kind: string, key: string) {
@@ -38,7 +41,7 @@ export function useLoadedDraft(kind: string, key: string) {
   });
 }
 
-export function useDraftKeeper(draft: Draft, document: FormDocument): DraftKeeper {
+export function useDraftKeeper<Document>(draft: Draft, document: Document): DraftKeeper<Document> {
   const [writer] = useState(() => new DraftWriter(`/drafts/${draft.kind}/${draft.key}`, draft.rev, document));
   const [status, setStatus] = useState<Status>({
     save: "saved",
@@ -67,7 +70,11 @@ export function useDraftKeeper(draft: Draft, document: FormDocument): DraftKeepe
   };
 }
 
-function useFlush(writer: DraftWriter, document: FormDocument, change: (next: Partial<Status>) => void) {
+function useFlush<Document>(
+  writer: DraftWriter<Document>,
+  document: Document,
+  change: (next: Partial<Status>) => void,
+) {
   const queries = useQueryClient();
   return useCallback(async () => {
     if (writer.has(document)) return true;
@@ -90,7 +97,7 @@ async function failureOf(error: unknown, path: string): Promise<Partial<Status>>
   return { save: "conflict", theirs: await api.get<Draft>(path) };
 }
 
-function useAutosave(document: FormDocument, wanted: boolean, flush: () => Promise<boolean>): void {
+function useAutosave(document: unknown, wanted: boolean, flush: () => Promise<boolean>): void {
   const save = useEffectEvent(() => void flush());
   useEffect(() => {
     if (!wanted) return undefined;

@@ -45,7 +45,13 @@ export function freeKey(wanted: string, taken: readonly string[]): string {
   if (!used.has(wanted)) return wanted;
   for (let number = 2; ; number += 1) {
     const tail = `_${number}`;
-    const key = wanted.slice(0, LONGEST - tail.length) + tail;
+    const key = wanted.slice(0, LONGEST - tail.length).replace(/_$/, "") + tail;
     if (!used.has(key)) return key;
   }
+}
+
+/** The free key that a label makes; a reserved word gets the kind of thing behind it: 部门 → department_field. */
+export function newKey(label: string, kind: string, taken: readonly string[]): string {
+  const spelt = keyFromLabel(label) || kind;
+  return freeKey(RESERVED.has(spelt) ? `${spelt}_${kind}` : spelt, taken);
 }

@@ -2,13 +2,15 @@ import type { FieldRender } from "@/api";
 import { label, useT } from "@/i18n";
 import { Button, IconButton } from "@/ui";
 import { operatorsOf, type Condition, type Group, type Item, type Operator } from "../model/conditions";
-import { newCondition, withOperator } from "./operands";
+import { comparable, comparesFields, newCondition, withOperator } from "./operands";
 import { Operands } from "./Operands";
 import "./conditions.css";
 
 interface Props {
   /** Fields that may be compared, in the order of the choice. */
   fields: readonly FieldRender[];
+  /** Fields that the right side may name, by the name an expression gives them; without them values only. */
+  others?: readonly FieldRender[];
   value: Group;
   onChange: (value: Group) => void;
 }
@@ -18,17 +20,19 @@ function joint(at: number, any: boolean): string {
   return any ? "rules.joint.or" : "rules.joint.and";
 }
 
-function Line({
-  fields,
-  value,
-  onChange,
-}: {
+interface LineProps {
   fields: readonly FieldRender[];
+  others: readonly FieldRender[];
   value: Condition;
-  onChange: (c: Condition) => void;
-}) {
+  onChange: (condition: Condition) => void;
+}
+
+function Line({ fields, others: all, value, onChange }: LineProps) {
   const t = useT();
   const field = fields.find((candidate) => candidate.key === value.field);
+  const others = field ? comparable(field, all) : [];
+  const offered = (operator: Operator) =>
+    !comparesFields(operator) || others.length > 0 || operator === value.operator;
   return (
     <>
       <select
@@ -54,15 +58,18 @@ function Line({
             value={value.operator}
             onChange={(event) => onChange(withOperator(value, event.target.value as Operator, field.type))}
           >
-            {operatorsOf(field.type).map((operator) => (
-              <option key={operator} value={operator}>
-                {t(`rules.operator.${operator}`)}
-              </option>
-            ))}
+            {operatorsOf(field.type)
+              .filter(offered)
+              .map((operator) => (
+                <option key={operator} value={operator}>
+                  {t(`rules.operator.${operator}`)}
+                </option>
+              ))}
           </select>
           <Operands
             condition={value}
             field={field}
+            others={others}
             onChange={(operands) => onChange({ ...value, operands })}
           />
         </>
@@ -71,7 +78,7 @@ function Line({
   );
 }
 
-function Items({ fields, value, onChange, depth }: Props & { depth: number }) {
+function Items({ fields, others = [], value, onChange, depth }: Props & { depth: number }) {
   const t = useT();
   const [first] = fields;
   const replace = (at: number, item: Item | null) =>
@@ -100,9 +107,15 @@ function Items({ fields, value, onChange, depth }: Props & { depth: number }) {
           <span className="jn">{t(joint(at, value.any))}</span>
           <div className="cond-body">
             {item.kind === "group" ? (
-              <Items fields={fields} value={item} depth={depth + 1} onChange={(next) => replace(at, next)} />
+              <Items
+                fields={fields}
+                others={others}
+                value={item}
+                depth={depth + 1}
+                onChange={(next) => replace(at, next)}
+              />
             ) : (
-              <Line fields={fields} value={item} onChange={(next) => replace(at, next)} />
+              <Line fields={fields} others={others} value={item} onChange={(next) => replace(at, next)} />
             )}
           </div>
           <IconButton icon="close" size="xs" label={t("rules.remove")} onClick={() => replace(at, null)} />

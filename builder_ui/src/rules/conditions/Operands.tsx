@@ -4,13 +4,15 @@ import { label, useT } from "@/i18n";
 import { Icon } from "@/ui";
 import { arity, type Condition, type Operand } from "../model/conditions";
 import { shiftPoint } from "../model/percent";
-import { operandText } from "./operands";
+import { comparesFields, emptyOperand, operandText } from "./operands";
 import { ReferencePicker } from "./ReferencePicker";
 import { useTitles } from "./useTitles";
 
 interface Props {
   condition: Condition;
   field: FieldRender;
+  /** Fields that it may be compared with, by the name that an expression gives them. */
+  others: readonly FieldRender[];
   onChange: (operands: Operand[]) => void;
 }
 
@@ -94,7 +96,53 @@ function NumberInput({ field, operand, onChange }: OneProps) {
   );
 }
 
-function OneInput(props: OneProps) {
+function OneInput({ others, ...props }: OneProps & Pick<Props, "others">) {
+  const { field, operand, onChange } = props;
+  const t = useT();
+  const isField = operand.kind === "field";
+  if (others.length === 0 && !isField) return <Literal {...props} />;
+  return (
+    <>
+      <select
+        className="slim o"
+        aria-label={t("rules.with")}
+        value={isField ? "field" : "value"}
+        onChange={(event) =>
+          onChange(event.target.value === "field" ? { kind: "field", path: "" } : emptyOperand(field.type))
+        }
+      >
+        <option value="value">{t("rules.with.value")}</option>
+        <option value="field">{t("rules.with.field")}</option>
+      </select>
+      {isField ? <FieldInput {...props} others={others} /> : <Literal {...props} />}
+    </>
+  );
+}
+
+/** Another field as the right side. */
+function FieldInput({ operand, onChange, others }: OneProps & Pick<Props, "others">) {
+  const t = useT();
+  const path = operand.kind === "field" ? operand.path : "";
+  const known = path === "" || others.some(({ key }) => key === path);
+  return (
+    <select
+      className="slim f"
+      aria-label={t("rules.value")}
+      value={path}
+      onChange={(event) => onChange({ kind: "field", path: event.target.value })}
+    >
+      <option value="">{t("rules.with.choose")}</option>
+      {!known && <option value={path}>{path}</option>}
+      {others.map((other) => (
+        <option key={other.key} value={other.key}>
+          {label(other.label, other.key)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Literal(props: OneProps) {
   const { field, operand, onChange } = props;
   const t = useT();
   if (field.type === "date") return <DayInput operand={operand} onChange={onChange} />;
@@ -165,7 +213,7 @@ function ManyInput({ condition, field, onChange }: Props) {
 
 /** The right side of a comparison, as the field and the operator want it. */
 export function Operands(props: Props) {
-  const { condition, field, onChange } = props;
+  const { condition, field, others, onChange } = props;
   const needs = arity(condition.operator);
   if (needs === "many") return <ManyInput {...props} />;
   const replace = (at: number) => (operand: Operand) =>
@@ -175,7 +223,11 @@ export function Operands(props: Props) {
       {condition.operands.slice(0, needs).map((operand, at) => (
         <span key={at} className="operand">
           {at > 0 && <span className="ink2">–</span>}
-          <OneInput field={field} operand={operand} onChange={replace(at)} />
+          {comparesFields(condition.operator) ? (
+            <FieldInput field={field} operand={operand} others={others} onChange={replace(at)} />
+          ) : (
+            <OneInput field={field} operand={operand} others={others} onChange={replace(at)} />
+          )}
         </span>
       ))}
     </>

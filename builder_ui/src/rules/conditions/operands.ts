@@ -1,6 +1,13 @@
 import type { FieldRender, FieldTypeName } from "@/api";
 import { formatNumber, formatPercent, label, t } from "@/i18n";
-import { arity, operatorsOf, type Condition, type Operand, type Operator } from "../model/conditions";
+import {
+  arity,
+  isComparable,
+  operatorsOf,
+  type Condition,
+  type Operand,
+  type Operator,
+} from "../model/conditions";
 
 /** A new comparison on the field, with its usual operator and nothing entered. */
 export function newCondition(field: FieldRender): Condition {
@@ -8,7 +15,21 @@ export function newCondition(field: FieldRender): Condition {
   return withOperator({ kind: "condition", field: field.key, operator, operands: [] }, operator, field.type);
 }
 
-function emptyOperand(type: FieldTypeName): Operand {
+/** Fields that this one can be compared with: of a like type, references of one form. */
+export function comparable(field: FieldRender, others: readonly FieldRender[]): readonly FieldRender[] {
+  return others.filter(
+    (other) =>
+      other.key !== field.key &&
+      isComparable(other.type, field.type) &&
+      (other.to ?? "") === (field.to ?? ""),
+  );
+}
+
+export function comparesFields(operator: Operator): boolean {
+  return operator === "same" || operator === "not_same";
+}
+
+export function emptyOperand(type: FieldTypeName): Operand {
   switch (type) {
     case "number":
     case "money":
@@ -29,7 +50,9 @@ export function withOperator(condition: Condition, operator: Operator, type: Fie
     const kept = arity(condition.operator) === "many" ? condition.operands : [];
     return { ...condition, operator, operands: kept };
   }
-  const operands = Array.from({ length: needs }, (_, at) => condition.operands[at] ?? emptyOperand(type));
+  const kept = comparesFields(operator) === comparesFields(condition.operator) ? condition.operands : [];
+  const empty: Operand = comparesFields(operator) ? { kind: "field", path: "" } : emptyOperand(type);
+  const operands = Array.from({ length: needs }, (_, at) => kept[at] ?? empty);
   return { ...condition, operator, operands };
 }
 
@@ -54,6 +77,8 @@ export function operandText(
       return relativeDays(operand.days);
     case "date":
       return operand.date;
+    case "field":
+      return operand.path;
     case "number":
       return titles[operand.text] ?? figure(operand.text, field);
     case "text":

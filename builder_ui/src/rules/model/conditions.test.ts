@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FieldTypeName } from "@/api";
 import { count, type Condition, type Group, type Operand, type Operator } from "./conditions";
 import { printConditions } from "./print";
-import { readConditions } from "./read";
+import { readConditions, readReasoned } from "./read";
 
 const TYPES: Record<string, FieldTypeName> = {
   name: "text",
@@ -12,6 +12,8 @@ const TYPES: Record<string, FieldTypeName> = {
   created_at: "datetime",
   stage: "select",
   customer: "relation",
+  "record.customer": "relation",
+  started_on: "date",
   owner: "member",
   active: "checkbox",
 };
@@ -51,6 +53,8 @@ const PAIRS: [string, Group][] = [
     'created_at >= date and time("2026-01-31T00:00:00")',
     all(is("created_at", "ge", { kind: "date", date: "2026-01-31" })),
   ],
+  ["close_date < started_on", all(is("close_date", "lt", { kind: "field", path: "started_on" }))],
+  ["customer = record.customer", all(is("customer", "same", { kind: "field", path: "record.customer" }))],
   [
     'active = true and (amount > 5 or stage = "won")',
     all(is("active", "yes"), any(is("amount", "gt", number("5")), is("stage", "any_of", text("won")))),
@@ -76,6 +80,24 @@ describe("conditions and FEEL", () => {
     expect(tree).toEqual(
       any(is("stage", "any_of", text("won")), all(is("active", "yes"), is("amount", "gt", number("5")))),
     );
+  });
+
+  it("reads a switch by its bare name", () => {
+    expect(readConditions("active and not(active)", typeOf)).toEqual(
+      all(is("active", "yes"), is("active", "no")),
+    );
+  });
+
+  it.each([
+    ["amount > 5 and", { why: "unfinished", text: "" }],
+    ["amunt > 5", { why: "unknown", text: "amunt" }],
+    ['customer.level = "A"', { why: "path", text: "customer.level" }],
+    ["sum(lines.amount) > 5", { why: "call", text: "sum" }],
+    ["amount > lower(5)", { why: "call", text: "lower" }],
+    ["amount + 2 > 5", { why: "other", text: "+" }],
+    ["amount * 2 > 5", { why: "other", text: "*" }],
+  ])("says what in %s it cannot show", (feel, obstacle) => {
+    expect(readReasoned(feel, typeOf)).toEqual({ obstacle });
   });
 
   it("reads an empty text as no conditions", () => {

@@ -1,6 +1,6 @@
 import type { FieldTypeName } from "@/api";
 
-/** What the condition builder edits: a tree of and/or groups over comparisons of one field with literals. */
+/** What the condition builder edits: a tree of and/or groups over comparisons of one field with literals or fields. */
 export type Operator =
   | "any_of"
   | "none_of"
@@ -17,15 +17,21 @@ export type Operator =
   | "yes"
   | "no"
   | "me"
+  | "same"
+  | "not_same"
   | "empty"
   | "filled";
 
-/** A literal. `days` is relative to today: -7 = seven days ago. Numbers are decimal text. */
+/**
+ * A literal, or another field: its key, `record.<key>` where bare names are those of another form's record.
+ * `days` is relative to today: -7 = seven days ago. Numbers are decimal text.
+ */
 export type Operand =
   | { kind: "text"; text: string }
   | { kind: "number"; text: string }
   | { kind: "date"; date: string }
-  | { kind: "days"; days: number };
+  | { kind: "days"; days: number }
+  | { kind: "field"; path: string };
 
 export interface Condition {
   kind: "condition";
@@ -75,9 +81,9 @@ export function operatorsOf(type: FieldTypeName): readonly Operator[] {
     case "select":
     case "relation":
     case "department":
-      return ["any_of", "none_of", "empty", "filled"];
+      return ["any_of", "none_of", "same", "not_same", "empty", "filled"];
     case "member":
-      return ["any_of", "none_of", "me", "empty", "filled"];
+      return ["any_of", "none_of", "me", "same", "not_same", "empty", "filled"];
     case "subtable":
       return [];
   }
@@ -114,6 +120,8 @@ function isEntered(operand: Operand): boolean {
       return operand.date !== "";
     case "days":
       return true;
+    case "field":
+      return operand.path !== "";
   }
 }
 
@@ -135,4 +143,12 @@ export function pruned(group: Group): Group {
 /** Number of comparisons in the tree. */
 export function count(item: Item): number {
   return item.kind === "condition" ? 1 : item.items.reduce((sum, child) => sum + count(child), 0);
+}
+
+const FIGURES: readonly FieldTypeName[] = ["number", "money", "percent"];
+const WORDS: readonly FieldTypeName[] = ["text", "longtext", "auto_number"];
+
+/** Whether two fields of these types can be compared with each other. */
+export function isComparable(one: FieldTypeName, other: FieldTypeName): boolean {
+  return one === other || [FIGURES, WORDS].some((family) => family.includes(one) && family.includes(other));
 }

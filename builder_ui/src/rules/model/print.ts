@@ -7,6 +7,8 @@ export type TypeOf = (field: string) => FieldTypeName | undefined;
 const COMPARISONS: Partial<Record<Condition["operator"], string>> = {
   is: "=",
   is_not: "!=",
+  same: "=",
+  not_same: "!=",
   lt: "<",
   le: "<=",
   gt: ">",
@@ -33,6 +35,8 @@ function printOperand(operand: Operand, type: FieldTypeName | undefined): string
       return quoted(operand.text);
     case "number":
       return operand.text;
+    case "field":
+      return operand.path;
     case "days":
       return relativeDay(operand.days);
     case "date":
@@ -65,6 +69,9 @@ function printCondition({ field, operator, operands }: Condition, typeOf: TypeOf
       return values.length === 1 ? `${path} != ${first}` : `not(${path} in (${values.join(", ")}))`;
     case "between":
       return `${path} between ${first} and ${second}`;
+    case "same":
+    case "not_same":
+      return `${field} ${COMPARISONS[operator]} ${first}`;
     default:
       return CALLS[operator]
         ? `${CALLS[operator]}(${path}, ${first})`

@@ -9,8 +9,20 @@ import {
 import type { TypeOf } from "./print";
 import { tokenize, type Token } from "./tokens";
 
+/** Why a text is no tree of the condition builder, and at which of its words. */
+export interface Obstacle {
+  readonly why: "unfinished" | "unknown" | "path" | "call" | "other";
+  readonly text: string;
+}
+
 /** The text is valid FEEL perhaps, but no tree of the condition builder. */
-class NotConditions extends Error {}
+class NotConditions extends Error {
+  constructor(readonly obstacle: Obstacle) {
+    super(obstacle.text);
+  }
+}
+
+export type Reading = { readonly group: Group } | { readonly obstacle: Obstacle };
 
 const OPERATORS: Record<string, Condition["operator"]> = {
   "=": "is",
@@ -20,6 +32,10 @@ const OPERATORS: Record<string, Condition["operator"]> = {
   ">": "gt",
   ">=": "ge",
 };
+const NEGATIONS: Partial<Record<Condition["operator"], Condition["operator"]>> = {
+  any_of: "none_of",
+  yes: "no",
+};
 const CALLS: Record<string, Condition["operator"]> = {
   contains: "contains",
   "starts with": "starts_with",
@@ -27,6 +43,13 @@ const CALLS: Record<string, Condition["operator"]> = {
 };
 /** Types whose `=` the builder shows as "is any of". */
 const CHOSEN = new Set(["select", "relation", "member", "department"]);
+
+const LITERALS = new Set(["date", "date and time"]);
+
+function whyNot(name: string, isCall: boolean): Obstacle["why"] {
+  if (isCall) return "call";
+  return name.includes(".") ? "path" : "unknown";
+}
 
 class Reader {
   private at = 0;
@@ -40,19 +63,24 @@ class Reader {
     return this.tokens[this.at] ?? { kind: "end", text: "" };
   }
 
+  /** Refuses the text at the token that stands here. */
+  private refuse(why: Obstacle["why"] = "other", text = this.peek().text): NotConditions {
+    return new NotConditions(this.peek().kind === "end" ? { why: "unfinished", text: "" } : { why, text });
+  }
+
   private sees(text: string): boolean {
     const token = this.peek();
     return token.kind !== "string" && token.text === text;
   }
 
   private take(text: string): void {
-    if (!this.sees(text)) throw new NotConditions(text);
+    if (!this.sees(text)) throw this.refuse();
     this.at += 1;
   }
 
   private next<K extends Token["kind"]>(kind: K): string {
     const token = this.peek();
-    if (token.kind !== kind) throw new NotConditions(kind);
+    if (token.kind !== kind) throw this.refuse();
     this.at += 1;
     return token.text;
   }
@@ -60,7 +88,7 @@ class Reader {
   /** The whole text is one group. */
   whole(): Group {
     const item = this.either();
-    if (this.peek().kind !== "end") throw new NotConditions("end");
+    if (this.peek().kind !== "end") throw this.refuse();
     return item.kind === "group" ? item : { kind: "group", any: false, items: [item] };
   }
 
@@ -96,8 +124,9 @@ class Reader {
     this.take("(");
     const condition = this.comparison(this.next("name"));
     this.take(")");
-    if (condition.operator !== "any_of") throw new NotConditions("not");
-    return { ...condition, operator: "none_of" };
+    const negation = NEGATIONS[condition.operator];
+    if (!negation) throw new NotConditions({ why: "other", text: "not" });
+    return { ...condition, operator: negation };
   }
 
   private call(operator: Condition["operator"]): Condition {
@@ -113,9 +142,17 @@ class Reader {
   private field(path: string): string {
     const [key = "", tail, ...more] = path.split(".");
     const type = this.typeOf(key);
-    const wanted = tail === undefined || (tail === "id" && type !== undefined && isReference(type));
-    if (type === undefined || !wanted || more.length > 0) throw new NotConditions(path);
+    if (this.sees("(")) throw new NotConditions({ why: "call", text: path });
+    if (type === undefined) throw new NotConditions({ why: tail ? "path" : "unknown", text: path });
+    const wanted = tail === undefined || (tail === "id" && isReference(type));
+    if (!wanted || more.length > 0) throw new NotConditions({ why: "path", text: path });
     return key;
+  }
+
+  /** The field that a name on the right side is; undefined for anything else. */
+  private other(name: string): Operand | undefined {
+    const path = name.endsWith(".id") ? name.slice(0, -".id".length) : name;
+    return this.typeOf(path) === undefined ? undefined : { kind: "field", path };
   }
 
   private comparison(path: string): Condition {
@@ -128,10 +165,14 @@ class Reader {
     });
     if (this.sees("in")) return condition("any_of", this.list());
     if (this.sees("between")) return condition("between", this.bounds());
-    const mark = this.next("mark");
-    const operator = OPERATORS[mark];
-    if (!operator) throw new NotConditions(mark);
-    return this.special(operator, condition) ?? condition(this.chosen(field, operator), [this.operand()]);
+    if (this.typeOf(field) === "checkbox" && !this.sees("=") && !this.sees("!=")) return condition("yes");
+    const operator = OPERATORS[this.peek().text];
+    if (!operator) throw this.refuse();
+    this.take(this.peek().text);
+    const special = this.special(operator, condition);
+    if (special) return special;
+    const operand = this.operand();
+    return condition(this.chosen(field, operator, operand), [operand]);
   }
 
   private special(
@@ -148,16 +189,17 @@ class Reader {
     const pair = token.kind === "name" ? words[token.text] : undefined;
     if (!pair) return null;
     const meant = operator === "is" ? pair[0] : operator === "is_not" ? pair[1] : null;
-    if (!meant) throw new NotConditions(token.text);
+    if (!meant) throw this.refuse();
     this.at += 1;
     return condition(meant);
   }
 
-  private chosen(field: string, operator: Condition["operator"]): Condition["operator"] {
+  private chosen(field: string, operator: Condition["operator"], operand: Operand): Condition["operator"] {
     if (!CHOSEN.has(this.typeOf(field) ?? "")) return operator;
-    if (operator === "is") return "any_of";
-    if (operator === "is_not") return "none_of";
-    throw new NotConditions(operator);
+    const isField = operand.kind === "field";
+    if (operator === "is") return isField ? "same" : "any_of";
+    if (operator === "is_not") return isField ? "not_same" : "none_of";
+    throw this.refuse();
   }
 
   private list(): Operand[] {
@@ -185,13 +227,16 @@ class Reader {
     if (token.kind === "number") return { kind: "number", text: this.next("number") };
     const name = this.next("name");
     if (name === "today") return this.relativeDay();
+    const other = this.sees("(") ? undefined : this.other(name);
+    if (other) return other;
+    if (!LITERALS.has(name)) throw new NotConditions({ why: whyNot(name, this.sees("(")), text: name });
     this.take("(");
     const text = this.next("string");
     this.take(")");
     if (name === "date") return { kind: "date", date: text };
     if (name === "date and time" && text.endsWith("T00:00:00"))
       return { kind: "date", date: text.slice(0, 10) };
-    throw new NotConditions(name);
+    throw new NotConditions({ why: "other", text });
   }
 
   /** After the name `today`. */
@@ -204,8 +249,21 @@ class Reader {
     this.take("(");
     const days = /^P(\d+)D$/.exec(this.next("string"))?.[1];
     this.take(")");
-    if (days === undefined) throw new NotConditions("duration");
+    if (days === undefined) throw this.refuse();
     return { kind: "days", days: sign * Number(days) };
+  }
+}
+
+/** The tree behind a FEEL text, or why the builder cannot show it. */
+export function readReasoned(text: string, typeOf: TypeOf): Reading {
+  if (text.trim() === "") return { group: NO_CONDITIONS };
+  const tokens = tokenize(text);
+  if (!tokens) return { obstacle: { why: "other", text } };
+  try {
+    return { group: new Reader(tokens, typeOf).whole() };
+  } catch (error) {
+    if (error instanceof NotConditions) return { obstacle: error.obstacle };
+    throw error;
   }
 }
 
@@ -214,13 +272,6 @@ class Reader {
  * Reads what `printConditions` writes (read ∘ print = identity on finished trees); the server judges the rest.
  */
 export function readConditions(text: string, typeOf: TypeOf): Group | null {
-  if (text.trim() === "") return NO_CONDITIONS;
-  const tokens = tokenize(text);
-  if (!tokens) return null;
-  try {
-    return new Reader(tokens, typeOf).whole();
-  } catch (error) {
-    if (error instanceof NotConditions) return null;
-    throw error;
-  }
+  const reading = readReasoned(text, typeOf);
+  return "group" in reading ? reading.group : null;
 }

@@ -7,7 +7,7 @@ export type Token =
   | { kind: "end"; text: "" };
 
 const SHAPE =
-  /\s*(?:(?<name>(?:date and time|starts with|ends with)(?=\s*\()|[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)|(?<string>"(?:[^"\\]|\\.)*")|(?<number>-?\d+(?:\.\d+)?)|(?<mark><=|>=|!=|[=<>(),+-]))/iy;
+  /\s*(?:(?<name>(?:date and time|starts with|ends with)(?=\s*\()|[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)|(?<string>"(?:[^"\\]|\\.)*")|(?<number>-?\d+(?:\.\d+)?)|(?<mark><=|>=|!=|[=<>(),+*/[\]{}-]))/iy;
 
 function unquoted(source: string): string | null {
   try {
