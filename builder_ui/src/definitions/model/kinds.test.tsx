@@ -30,7 +30,11 @@ describe("a new definition", () => {
     const first = newKey(long, "form", []);
     const second = newKey(long, "form", [first]);
 
-    expect([first.length <= 40, second.length <= 40, mayBeCalled("form", second)]).toEqual([true, true, true]);
+    expect([first.length <= 40, second.length <= 40, mayBeCalled("form", second)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 
   it("starts with its name in the language of who made it", () => {
