@@ -8,8 +8,10 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.apps.app import App, read_app
+from engine.apps.connector import Connector, read_connector
 from engine.apps.kinds import Kind, Ref
 from engine.apps.mapping import ImportMapping, read_mapping
+from engine.apps.message_template import MessageTemplate, read_message_template
 from engine.apps.settings import Settings, read_settings
 from engine.flows.bpmn.read import read_bpmn
 from engine.flows.model import Model as FlowModel
@@ -21,7 +23,9 @@ from engine.json_text import parse_json
 from engine.keys import is_free_key, is_key
 from engine.problems import Problem, errors
 
-DefinitionModel = Form | View | FlowModel | Role | App | ImportMapping | Settings
+DefinitionModel = (
+    Form | View | FlowModel | Role | App | ImportMapping | Connector | MessageTemplate | Settings
+)
 _Read = tuple[DefinitionModel | None, tuple[Problem, ...]]
 
 
@@ -112,6 +116,16 @@ def _mapping(document: object, _key: str) -> _Read:
     return reading.mapping, reading.problems
 
 
+def _connector(document: object, _key: str) -> _Read:
+    reading = read_connector(document)
+    return reading.connector, reading.problems
+
+
+def _message_template(document: object, _key: str) -> _Read:
+    reading = read_message_template(document)
+    return reading.template, reading.problems
+
+
 def _settings(document: object, _key: str) -> _Read:
     reading = read_settings(document)
     return reading.settings, reading.problems
@@ -124,6 +138,8 @@ _READERS: Final[Mapping[Kind, Callable[[object, str], _Read]]] = MappingProxyTyp
         Kind.ROLE: _role,
         Kind.APP: _app,
         Kind.MAPPING: _mapping,
+        Kind.CONNECTOR: _connector,
+        Kind.MESSAGE_TEMPLATE: _message_template,
         Kind.SETTINGS: _settings,
     }
 )

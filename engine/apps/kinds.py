@@ -21,6 +21,8 @@ class Kind(StrEnum):
     ROLE = "role"
     APP = "app"
     MAPPING = "mapping"
+    CONNECTOR = "connector"
+    MESSAGE_TEMPLATE = "message_template"
     SETTINGS = "settings"
 
 
@@ -40,6 +42,8 @@ PLACES: Final[Mapping[Kind, Place]] = MappingProxyType(
         Kind.ROLE: Place("roles", ".json"),
         Kind.APP: Place("apps", ".json"),
         Kind.MAPPING: Place("mappings", ".json"),
+        Kind.CONNECTOR: Place("connectors", ".json"),
+        Kind.MESSAGE_TEMPLATE: Place("message_templates", ".json"),
         Kind.SETTINGS: Place("", ".json"),
     }
 )

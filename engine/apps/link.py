@@ -18,7 +18,9 @@ from engine.apps.link_flow import link_flow
 from engine.apps.link_form import link_form
 from engine.apps.link_lists import link_app, link_role, link_view
 from engine.apps.link_mapping import link_mapping
+from engine.apps.link_message import link_message_template
 from engine.apps.mapping import ImportMapping
+from engine.apps.message_template import MessageTemplate
 from engine.flows.compile import CompiledFlow
 from engine.flows.model import Model as FlowModel
 from engine.forms.compile import CompiledForm, compile_form
@@ -98,6 +100,8 @@ def _link(
             link_app(finder, app)
         case ImportMapping() as mapping:
             link_mapping(finder, mapping)
+        case MessageTemplate() as template:
+            link_message_template(finder, template, forms.get(template.form))
         case FlowModel() as model:
             flow = link_flow(finder, model, forms)
             if flow is not None:

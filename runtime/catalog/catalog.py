@@ -130,7 +130,10 @@ class Catalog:
         return compiled
 
 
-_PLAIN_KINDS = (Kind.ROLE, Kind.APP, Kind.VIEW, Kind.MAPPING, Kind.SETTINGS)
+_PLAIN_KINDS = (
+    *(Kind.ROLE, Kind.APP, Kind.VIEW, Kind.MAPPING, Kind.SETTINGS),
+    *(Kind.CONNECTOR, Kind.MESSAGE_TEMPLATE),
+)
 
 
 def _flows(

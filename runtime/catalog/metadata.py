@@ -11,9 +11,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from engine.apps.app import App
+from engine.apps.connector import Connector
 from engine.apps.definitions import Definition
 from engine.apps.kinds import Kind, Ref
 from engine.apps.mapping import ImportMapping
+from engine.apps.message_template import MessageTemplate
 from engine.apps.settings import Settings
 from engine.flows.model import Model as FlowModel
 from engine.forms.compile import CompiledForm
@@ -129,6 +131,8 @@ class Metadata:
     views: Mapping[str, View]
     mappings: Mapping[str, ImportMapping]
     settings: Mapping[str, Settings]
+    connectors: Mapping[str, Connector]
+    message_templates: Mapping[str, MessageTemplate]
 
     def form(self, key: str) -> PublishedForm:
         """Raises NotFound `catalog.form.unknown`."""
@@ -152,7 +156,7 @@ class Metadata:
         return tuple(view for view in self.views.values() if view.form == form)
 
 
-NO_METADATA: Final = Metadata(-1, *(MappingProxyType[Any, Any]({}) for _ in range(9)))
+NO_METADATA: Final = Metadata(-1, *(MappingProxyType[Any, Any]({}) for _ in range(11)))
 
 
 def models(definitions: Mapping[Ref, Definition], kind: Kind) -> dict[str, Any]:

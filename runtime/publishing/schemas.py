@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from engine.apps.kinds import Kind
+
 Schema = dict[str, object]
 
 _KEY: Final[Schema] = {"type": "string", "pattern": "^[a-z](_?[a-z0-9])*$", "maxLength": 40}
-_KIND: Final[Schema] = {"enum": ["form", "view", "flow", "role", "app", "mapping", "settings"]}
+_KIND: Final[Schema] = {"enum": [kind.value for kind in Kind]}
 _LABEL: Final[Schema] = {"type": ["string", "object"]}
 _PERSON: Final[Schema] = {
     "type": ["object", "null"],
