@@ -1,4 +1,4 @@
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { api, request } from "./client";
 import { keys } from "./query";
 import type { FormRender, Me } from "./types";
@@ -16,9 +16,13 @@ async function whoAmI(): Promise<Me> {
 
 /** A form as this person may see it. */
 export function useForm(form: string) {
-  return useQuery({
+  return useQuery(formOf(form));
+}
+
+/** The question for a form, for those who ask for several at once. */
+export const formOf = (form: string) =>
+  queryOptions({
     queryKey: keys.form(form),
     queryFn: ({ signal }) => api.get<FormRender>(`/forms/${form}`, undefined, signal),
     staleTime: 60_000,
   });
-}

@@ -1,5 +1,5 @@
 export { API, api, request, type RequestOptions } from "./client";
-export { useForm, useMe } from "./hooks";
+export { formOf, useForm, useMe } from "./hooks";
 export { ApiProblem, sentenceOf } from "./problem";
 export { keys, makeQueryClient } from "./query";
 export { session } from "./session";
