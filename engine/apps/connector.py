@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, cast
-from urllib.parse import urlsplit
 
 from engine.apps.shape import check_shape
 from engine.forms.model import Label
@@ -29,6 +28,9 @@ from engine.rules.feel import (
     compile_expression,
 )
 
+_ADDRESS: Final = re.compile(
+    r"https?://(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(?::[1-9][0-9]{0,4})?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII
+)
 _PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
 _INPUTS: Final[Mapping[str, FeelType]] = MappingProxyType(
     {
@@ -131,21 +133,7 @@ def read_connector(document: object) -> ConnectorReading:
 
 
 def _check_address(address: str) -> Iterator[Problem]:
-    try:
-        parts = urlsplit(address)
-        wrong = parts.port == 0
-    except ValueError:
-        yield Problem("apps.connector.bad-address", "/base_url", {"address": address})
-        return
-    wrong = wrong or parts.scheme not in {"https", "http"} or not parts.hostname
-    if (
-        wrong
-        or parts.username
-        or parts.query
-        or parts.fragment
-        or not address.isprintable()
-        or " " in address
-    ):
+    if not _ADDRESS.fullmatch(address):
         yield Problem("apps.connector.bad-address", "/base_url", {"address": address})
 
 
