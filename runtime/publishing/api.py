@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
+from engine.apps.definitions import read_definition
 from engine.apps.kinds import Ref
+from engine.forms.model import Label
 from engine.problems import Register
 from runtime.catalog.catalog import Catalog
 from runtime.catalog.definitions import list_versions, read_version
@@ -153,9 +155,19 @@ def _listed(ref: Ref, metadata: Metadata, draft: Draft | None, names: Mapping[in
     return {
         "kind": str(ref.kind),
         "key": ref.key,
-        "label": metadata.definitions[ref].label if published is not None else ref.key,
+        "label": metadata.definitions[ref].label if published is not None else _drafted_label(ref, draft),
         "version": published.version if published is not None else None,
         "draft": draft is not None,
         "updated_at": at,
         "updated_by": person(by, names),
     }
+
+
+def _drafted_label(ref: Ref, draft: Draft | None) -> Label:
+    """What its author calls a definition that was never published; the key while its text says nothing."""
+    reading = read_definition(ref.kind, ref.key, draft.text) if draft is not None else None
+    if reading is not None and reading.definition is not None:
+        return reading.definition.label
+    document = content_of(ref, draft.text).get("document") if draft is not None else None
+    label = document.get("label") if isinstance(document, dict) else None
+    return label if isinstance(label, str | dict) and label else ref.key

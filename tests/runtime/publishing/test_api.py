@@ -154,6 +154,7 @@ def test_definitions_and_drafts_are_listed_together(admin: Browser) -> None:
     ]
     assert forms == everything[:1]
     assert forms[0]["label"] == {"zh-CN": "拜访", "en": "Visit"}
+    assert everything[1]["label"] == "Visits", "a draft has its author's name before it is published"
 
 
 def test_a_flow_is_edited_as_text(admin: Browser) -> None:

@@ -13,6 +13,7 @@ import {
   type Path,
 } from "./layout";
 import { withLabel } from "./label";
+import { columnRenamed, recordFieldRenamed, withKey } from "./references";
 import {
   insertNode,
   moveNode,
@@ -179,23 +180,16 @@ export function setFieldLabel(
   return setField(document, address, { label: withLabel(fieldAt(document, address)?.label, language, text) });
 }
 
-/** A new key for a field that was never published: definition, place, title, checks and fills follow. */
+/** A new key for a field that was never published: definition, place, title, and all that names it follow. */
 export function renameKey(document: FormDocument, from: string, to: string): FormDocument {
-  const fields = renamed(document.fields, from, to);
-  const layout = readLayout(document);
+  const followed = recordFieldRenamed(document, from, to);
+  const fields = withKey(followed.fields, from, to);
+  const layout = readLayout(followed);
   const path = pathOfField(layout, from);
   const node = path && nodeAt(layout, path);
   const relaid = path && node?.kind === "field" ? replaceAt(layout, path, [{ ...node, field: to }]) : layout;
   const title = document.title?.replaceAll(`{${from}}`, `{${to}}`);
-  return { ...withLayout(document, relaid), fields, ...(title === undefined ? {} : { title }) };
-}
-
-function renamed<Value>(
-  map: Readonly<Record<string, Value>>,
-  from: string,
-  to: string,
-): Readonly<Record<string, Value>> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key === from ? to : key, value]));
+  return { ...withLayout(followed, relaid), fields, ...(title === undefined ? {} : { title }) };
 }
 
 export function setForm(document: FormDocument, change: Readonly<Record<string, unknown>>): FormDocument {
@@ -238,11 +232,9 @@ export function renameSubfield(
   from: string,
   to: string,
 ): FormDocument {
-  return setField(
-    document,
-    { field: table },
-    { fields: renamed(document.fields[table]?.fields ?? {}, from, to) },
-  );
+  const followed = columnRenamed(document, table, from, to);
+  const fields = withKey(followed.fields[table]?.fields ?? {}, from, to);
+  return setField(followed, { field: table }, { fields });
 }
 
 /** Moves a column of a sub-table one to the left or right. */
