@@ -26,7 +26,7 @@ export default function FeelEditor({
   value,
   onChange,
   placeholder,
-  problems,
+  problems = NO_PROBLEMS,
 }: FeelEditorProps) {
   const t = useT();
   const functions = useFunctions();
