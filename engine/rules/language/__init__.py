@@ -1,1 +1,4 @@
-"""The rule language: when what happens, under which condition, what is done (`docs/reference/rule-language.md`)."""
+"""The rule language: when what happens, under which condition, what is done.
+
+Reference: `docs/reference/rule-language.md`.
+"""

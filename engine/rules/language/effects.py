@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engine.problems import Problem
-from engine.rules.feel import Compiled, Result
+from engine.rules.feel import Compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +145,14 @@ class Assign(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Create(Effect):
-    """Create a record of a form; rules and checks of that form apply."""
+    """Create a record of a form; rules and checks of that form apply.
+
+    unless   nothing is created if a record of this selection exists
+    """
 
     form: str
     values: Mapping[str, object]
+    unless: Selection | None = None
 
 
 RowValues = Callable[[Mapping[str, object]], "Evaluated"]
@@ -206,26 +210,15 @@ class Call(Effect):
 class Evaluated:
     """One action evaluated.
 
-    effect    None: nothing to do (`unless exists …` held), or it failed
-    skipped   why there is nothing to do: a problem code with severity warning; None if there is an effect
+    effect    None if it failed, or if there is nothing to do
     problems  everything met on the way; an error means that the action failed
     reads     the values it looked at, by dotted path
     """
 
     effect: Effect | None
     problems: tuple[Problem, ...] = ()
-    skipped: Problem | None = None
     reads: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
         return any(problem.is_error for problem in self.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What one expression gave, for the explanation: its text, its result, what it looked at."""
-
-    text: str
-    result: Result
-    reads: Mapping[str, object] = field(default_factory=dict)

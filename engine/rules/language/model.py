@@ -1,7 +1,7 @@
 """The rule as its author wrote it: when what happens, under which condition, what is done.
 
-Source: `docs/reference/rule-language.md`. The text of a rule is canonical; this tree is what the visual editor
-changes. Everything a person wrote is kept as FEEL text or as a word; nothing is compiled here.
+Source: `docs/reference/rule-language.md`. The text of a rule is canonical; this tree is what the visual
+editor changes. Everything a person wrote is kept as FEEL text or as a word; nothing is compiled here.
 Spans and comments never make two rules different: `parse(print(rule)) == rule`.
 """
 
