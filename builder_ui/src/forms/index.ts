@@ -4,7 +4,11 @@ export { FormView, type FormHandle, type FormViewProps } from "./renderer/FormVi
 export type { Mode } from "./renderer/context";
 export type { FieldRight, FieldRights } from "./model/rights";
 export { freeKey, isFreeKey, isKey, keyFromLabel, newKey } from "./model/keys";
+export { isObject } from "./model/document";
 export { labelIn, withLabel } from "./model/label";
+export { ConflictDialog } from "./designer/Dialogs";
+export { DraftState } from "./designer/TopBar";
+export { readableFields, useDesignedForm } from "./designer/useDesignedForm";
 export { useDraftKeeper, useLoadedDraft, type DraftStatus } from "./designer/useDraft";
 
 /** The designer comes when it is opened; people who only fill forms never load it. */

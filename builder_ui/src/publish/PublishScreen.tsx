@@ -156,9 +156,40 @@ function Done({ answer, all }: { answer: PublishAnswer; all: readonly Definition
           </li>
         ))}
       </ul>
+      <NextSteps answer={answer} all={all} />
       <Link className="btn" to={BUILDER_PATH}>
         {t("publish.to-builder")}
       </Link>
+    </div>
+  );
+}
+
+/** A form that is new can be used by nobody until a role allows it, and found by nobody until it is navigated to. */
+function NextSteps({ answer, all }: { answer: PublishAnswer; all: readonly DefinitionSummary[] }) {
+  const t = useT();
+  const first = answer.versions?.filter(({ kind, version }) => kind === "form" && version === 1) ?? [];
+  if (first.length === 0) return null;
+  return (
+    <section className="next-steps" aria-label={t("publish.next")}>
+      <h2>{t("publish.next")}</h2>
+      <p>{t("publish.next.role")}</p>
+      <Doors kind="role" all={all} />
+      <p>{t("publish.next.app")}</p>
+      <Doors kind="app" all={all} />
+    </section>
+  );
+}
+
+function Doors({ kind, all }: { kind: string; all: readonly DefinitionSummary[] }) {
+  return (
+    <div className="doors">
+      {all
+        .filter((one) => one.kind === kind)
+        .map((one) => (
+          <Link key={one.key} className="btn sm" to={designerPath(kind, one.key)}>
+            {label(one.label, one.key)}
+          </Link>
+        ))}
     </div>
   );
 }

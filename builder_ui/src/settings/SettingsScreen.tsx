@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import { useMe } from "@/api";
 import { label, useT } from "@/i18n";
 import { Empty, Page, Skeleton, Tabs } from "@/ui";
@@ -10,7 +10,7 @@ import "./settings.css";
 const SECTIONS = ["people", "departments", "roles"] as const;
 type Section = (typeof SECTIONS)[number];
 
-/** Roles come with the solution or are published as definitions; here they are read. */
+/** Roles are definitions: here they are found, in the builder they are changed and published. */
 function Roles() {
   const t = useT();
   const roles = useRoles();
@@ -20,7 +20,9 @@ function Roles() {
     <ul className="tree">
       {roles.data.items.map((role) => (
         <li key={role.key} className="row">
-          <b>{label(role.label, role.key)}</b>
+          <Link to={`/builder/roles/${role.key}`}>
+            <b>{label(role.label, role.key)}</b>
+          </Link>
           <code className="ink2">{role.key}</code>
           <span className="push ink2">{role.version ? `v${role.version}` : ""}</span>
         </li>
