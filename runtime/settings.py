@@ -5,14 +5,18 @@ Each setting is read from `DOUGONG_<NAME>`; a command-line option wins over the 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
 from engine.problems import DefinitionError, Problem
 
+Network = IPv4Network | IPv6Network
 PREFIX: Final = "DOUGONG_"
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -34,6 +38,11 @@ class Settings:
     min_free_bytes    writes are refused while the disk of an embedded database has less room than this
     static_dir        the built browser side
     language          language of command-line messages and of pages before somebody chose one
+    smtp_url          mail server, `smtp://user:password@host:587` or `smtps://…`; empty = no mail leaves
+    mail_from         sender's address of mails · mail_reply_to: where answers go, by default to the sender
+    outbound_networks networks (CIDR) beside the public internet that connectors may reach
+    outbound_ports    ports that connectors may use
+    secrets           what connectors sign in with, by the name that their definitions use
     """
 
     data_dir: Path = Path("data")
@@ -51,6 +60,12 @@ class Settings:
     min_free_bytes: int = 200_000_000
     static_dir: Path = Path(__file__).parent / "static"
     language: str = "zh-CN"
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    mail_reply_to: str = ""
+    outbound_networks: tuple[Network, ...] = ()
+    outbound_ports: frozenset[int] = frozenset({80, 443})
+    secrets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], **given: object) -> Settings:
@@ -67,7 +82,7 @@ class Settings:
             try:
                 read[name] = parse(text)
             except ValueError:
-                params = {"name": PREFIX + name.upper(), "value": text}
+                params = {"name": PREFIX + name.upper(), "value": "***" if name in _SECRET else text}
                 problems.append(Problem("settings.value-invalid", PREFIX + name.upper(), params))
         if problems:
             raise DefinitionError(problems)
@@ -118,6 +133,40 @@ def _http_address(text: str) -> str:
     return text
 
 
+def _mail_server(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.port == 0:
+        raise ValueError(text)
+    return text
+
+
+def _mail_address(text: str) -> str:
+    name, _, host = text.partition("@")
+    if not name or not host or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError(text)
+    return text
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _ports(text: str) -> frozenset[int]:
+    ports = frozenset(_natural(part) for part in text.split(","))
+    if not ports <= set(range(1, 65536)):
+        raise ValueError(text)
+    return ports
+
+
+def _secrets(text: str) -> Mapping[str, str]:
+    """A JSON object of texts; the error does not repeat it."""
+    read = json.loads(text)
+    if not isinstance(read, dict) or not all(isinstance(value, str) for value in read.values()):
+        raise ValueError("secrets")
+    return MappingProxyType(read)
+
+
+_SECRET: Final = frozenset({"secrets", "smtp_url", "database_url", "redis_url"})
 _PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "data_dir": Path,
     "database_url": str,
@@ -134,4 +183,10 @@ _PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "min_free_bytes": _natural,
     "static_dir": Path,
     "language": _language,
+    "smtp_url": _mail_server,
+    "mail_from": _mail_address,
+    "mail_reply_to": _mail_address,
+    "outbound_networks": _networks,
+    "outbound_ports": _ports,
+    "secrets": _secrets,
 }
