@@ -1,4 +1,4 @@
-"""What a rule can name: forms with their fields, decisions, connectors, templates, calendars, groups and roles.
+"""What a rule can name: forms with their fields, decisions, connectors, templates, calendars, people.
 
 The rooms above fill it from definitions that are already read; the language knows nothing else about them.
 """
@@ -39,7 +39,7 @@ class FieldShape:
     target    form of the record that it refers to, `user` and `department` included
     options   labels by key
     fields    of a sub-table
-    writable  whether a rule may set it: not computed, no auto-number, no system field but owner and department
+    writable  whether a rule may set it: not computed, no auto-number; of the system only owner, department
     """
 
     key: str
@@ -118,6 +118,6 @@ class Known:
     calendars: Mapping[str, Label] = field(default_factory=nothing)
     roles: Mapping[str, Label] | None = None
     groups: Mapping[str, Label] | None = None
-    channels: Mapping[str, Label] = CHANNELS
+    channels: Mapping[str, Label] = field(default_factory=lambda: CHANNELS)
     user: ContextType = CONTEXT
     settings: FeelType = ANY

@@ -1,8 +1,8 @@
 """Cuts a rule's text into statements.
 
 A statement begins on a line whose first word is one of the language, and reaches to the next such line; so
-FEEL may go on over lines, and nothing needs a quote. Inside open brackets only an unindented clause word begins a
-new statement, so that one missing bracket does not swallow the rest of the file.
+FEEL may go on over lines, and nothing needs a quote. Inside open brackets only an unindented clause word
+begins a new statement, so that one missing bracket does not swallow the rest of the file.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ from engine.rules.language.situation import Prepared, Situation, message_of
 class Reject(Action):
     """field   where the message is shown; None = the record"""
 
+    message: Quoted
     field: Name | None = None
-    message: Quoted = Quoted("")
 
 
 def _evaluate(action: Prepared, situation: Situation) -> effects.Effect:

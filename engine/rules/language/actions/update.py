@@ -1,4 +1,4 @@
-"""`update customer set status = "active"`, `update contract where opportunity = record set status = "void"`."""
+"""`update customer set status = "active"`, `update contract where deal = record set status = "void"`."""
 
 from __future__ import annotations
 
