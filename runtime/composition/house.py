@@ -15,6 +15,7 @@ from runtime.db.workspaces import Workspaces
 from runtime.http.kept_answers import forget_old_answers
 from runtime.identity.brake import forget_old_brakes
 from runtime.identity.sessions import forget_ended_sessions
+from runtime.notifications.inbox import forget_old_notifications
 from runtime.outbox.jobs import forget_finished_jobs
 from runtime.outbox.worker import Cleaning, Worker
 from runtime.settings import Settings
@@ -25,6 +26,7 @@ CLEANINGS: Final[tuple[Cleaning, ...]] = (
     forget_old_brakes,
     forget_old_answers,
     forget_finished_jobs,
+    forget_old_notifications,
     refresh_statistics,
 )
 
@@ -50,7 +52,7 @@ class House:
             workspaces = Workspaces.open(settings)
             workspaces.migrate_all()
         register, program = read_register(), version("dougong")
-        services = Services.build(register, program)
+        services = Services.build(register, program, settings)
         return cls(settings, program, workspaces, register, services, RoleBook(services.catalog))
 
     def worker(self, threads: int = 2) -> Worker:

@@ -9,8 +9,12 @@ from typing import Self
 
 from engine.problems import Register
 from runtime.catalog.catalog import Catalog
+from runtime.composition.letters import LetterRecords
 from runtime.imports import job as imports
 from runtime.imports.run import Importer
+from runtime.notifications.deliver import MAIL, Delivery
+from runtime.notifications.mail import MailJob
+from runtime.notifications.notify import DELIVER
 from runtime.outbox.run import Handler
 from runtime.processes.flows import Flows
 from runtime.processes.jobs import ServiceJobs
@@ -22,6 +26,7 @@ from runtime.publishing import recompute
 from runtime.publishing.recompute import Recomputer
 from runtime.publishing.service import Publishing
 from runtime.records.service import Records
+from runtime.settings import Settings
 from runtime.solutions.install import Solutions
 from runtime.solutions.sample import SampleLoader
 
@@ -39,7 +44,7 @@ class Services:
     handlers: Mapping[str, Handler]
 
     @classmethod
-    def build(cls, register: Register, version: str) -> Self:
+    def build(cls, register: Register, version: str, settings: Settings) -> Self:
         """Services hold no state of a workspace but what they keep under its stamps."""
         catalog, flows = Catalog(), Flows()
         # They call each other: a saved record starts a flow, a step of a flow saves a record.
@@ -53,6 +58,8 @@ class Services:
             imports.KIND: imports.ImportJob(importer, register).run,
             recompute.KIND: recomputer.run,
             SERVICE_JOB: services.run,
+            DELIVER: Delivery(catalog, LetterRecords(), register).run,
+            MAIL: MailJob(settings, register).run,
         }
         return cls(
             catalog=catalog,

@@ -11,6 +11,7 @@ from runtime.http.serve import Api
 from runtime.identity.api import DepartmentsApi, GroupsApi, MeApi, PeopleApi, SessionApi
 from runtime.identity.authentication import IdentityGate
 from runtime.imports.api import ImportsApi
+from runtime.notifications.api import NotificationsApi
 from runtime.outbox.api import JobsApi
 from runtime.processes.api import ProcessesApi, TasksApi
 from runtime.public.pages import Pages
@@ -48,6 +49,7 @@ def _foundation(house: House, forms: FormsApi) -> list[object]:
         DepartmentsApi(),
         GroupsApi(),
         JobsApi(house.register),
+        NotificationsApi(),
     ]
 
 

@@ -80,6 +80,13 @@ def names_of_departments(connection: Connection, departments: Collection[int]) -
     return {row.id: row.name for row in rows}
 
 
+def addresses_of(connection: Connection, users: Collection[int]) -> Mapping[int, str]:
+    """E-mail addresses by user; who has none is missing."""
+    c = t.user_account.c
+    known = sa.select(c.id, c.email).where(c.id.in_(set(users)), c.email.is_not(None))
+    return {row.id: row.email for row in connection.execute(known)} if users else {}
+
+
 def manager_of(connection: Connection, user_id: int, level: int = 1) -> int | None:
     """The manager `level` steps up; None where nobody stands there, or where the chain closes on itself."""
     seen, person = {user_id}, user_id

@@ -147,6 +147,12 @@ class Notice:
     channels: frozenset[Channel] = frozenset()
     skip: int | None = None
 
+    @property
+    def reaches_somebody(self) -> bool:
+        """Not if it is for the one person only who knows already, or for nobody."""
+        known = None if self.skip is None else Recipient.user(self.skip)
+        return any(recipient != known for recipient in self.recipients)
+
 
 def users(ids: Iterable[int]) -> tuple[Recipient, ...]:
     """Recipients by the ids of their accounts."""

@@ -33,8 +33,9 @@ def notify(conn: sa.Connection, *notices: Notice, now: datetime) -> None:
     People are looked up and the words are written when the job runs, under each recipient's rights at that
     moment. What is wrong then (a template that is gone, say) is a failed job that administrators see.
     """
-    if notices:
-        enqueue(conn, DELIVER, {"notices": [_as_data(one) for one in notices]}, now=now, priority=5)
+    wanted = [one for one in notices if one.reaches_somebody]
+    if wanted:
+        enqueue(conn, DELIVER, {"notices": [_as_data(one) for one in wanted]}, now=now, priority=5)
 
 
 def notices_in(payload: Mapping[str, Any]) -> tuple[Notice, ...]:

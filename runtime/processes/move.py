@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -26,10 +26,12 @@ from engine.forms.fields import FIELD_TYPES
 from engine.problems import InputError
 from runtime.access.shares import Level, Share, give_shares, user_subject
 from runtime.http.errors import Conflict
+from runtime.notifications.notify import notify
 from runtime.outbox.jobs import enqueue
 from runtime.processes import log, store
 from runtime.processes.flows import Flow
 from runtime.processes.people import People, admin_roles
+from runtime.processes.tell import end_notice, task_notices
 from runtime.processes.world import World
 from runtime.records.holds import Hold as RecordHold
 from runtime.records.json_form import feel_json
@@ -152,14 +154,23 @@ class Move:
         store.update_process(self.conn, self.stored)
         log.write(self.conn, rows)
         store.close_tasks(self.conn, process_id, self.closed, now)
-        store.open_tasks(self.conn, process_id, self.opened, now)
+        ids = store.open_tasks(self.conn, process_id, self.opened, now)
         self._share()
         self._hold(began=began)
         if self.status is not None:
             self.records.set_flow_status(
                 self.conn, self.scene, self.flow.form.key, self.stored.record, self.status
             )
+        self._tell(ids)
         return self.stored
+
+    def _tell(self, ids: Mapping[int, int]) -> None:
+        """In the workspace and by mail, once this transaction is committed."""
+        actor = self.scene.actor.id
+        told = list(task_notices(self.flow, self.stored, self.opened, ids, actor))
+        if self.ended is not None:
+            told.append(end_notice(self.flow, self.stored, actor))
+        notify(self.conn, *told, now=self.scene.moment.now)
 
     def _hold(self, *, began: bool) -> None:
         """From the start to the end nobody else changes the record, if the flow says so (SEMANTICS §6)."""

@@ -206,9 +206,12 @@ def tasks_of(conn: sa.Connection, process_id: int) -> tuple[StoredTask, ...]:
     return tuple(StoredTask(*row) for row in rows)
 
 
-def open_tasks(conn: sa.Connection, process_id: int, tasks: Sequence[OpenTask], at: datetime) -> None:
+def open_tasks(
+    conn: sa.Connection, process_id: int, tasks: Sequence[OpenTask], at: datetime
+) -> dict[int, int]:
+    """Returns their ids, by their number within the process."""
     if not tasks:
-        return
+        return {}
     blank = {"status": OPEN, "outcome": "", "opinion": "", "opened_at": at, "process": process_id}
     rows = [
         {
@@ -221,7 +224,8 @@ def open_tasks(conn: sa.Connection, process_id: int, tasks: Sequence[OpenTask], 
         }
         for task in tasks
     ]
-    conn.execute(sa.insert(process_task), rows)
+    insert = sa.insert(process_task).returning(process_task.c.number, process_task.c.id)
+    return {row.number: row.id for row in conn.execute(insert, rows)}
 
 
 _CLOSE: Final = (

@@ -519,6 +519,58 @@ export interface paths {
         patch: operations["MeApi.change"];
         trace?: never;
     };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told, the newest first, and how much of it is new */
+        get: operations["NotificationsApi.list_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I want to be told */
+        get: operations["NotificationsApi.preferences"];
+        /** Choose how I want to be told */
+        put: operations["NotificationsApi.choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark notifications read; without ids all of them */
+        post: operations["NotificationsApi.read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -853,7 +905,7 @@ export interface operations {
                             draft: boolean;
                             key: string;
                             /** @enum {unknown} */
-                            kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "settings";
+                            kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
                             label: string | Record<string, never>;
                             updated_at?: string | null;
                             updated_by?: {
@@ -909,7 +961,7 @@ export interface operations {
                         document?: Record<string, never>;
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
                         text?: string;
                         version: number;
                     };
@@ -983,7 +1035,7 @@ export interface operations {
                         versions?: {
                             key?: string;
                             /** @enum {unknown} */
-                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "settings";
+                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
                             version?: number;
                         }[];
                     };
@@ -1271,7 +1323,7 @@ export interface operations {
                         document?: Record<string, never>;
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
                         problems: components["schemas"]["Problem"][];
                         published_version?: number | null;
                         rev: number;
@@ -2777,6 +2829,259 @@ export interface operations {
             };
         };
     };
+    "NotificationsApi.list_mine": {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What I was told, the newest first, and how much of it is new */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            body: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            form?: string | null;
+                            id: number;
+                            /** @enum {unknown} */
+                            kind: "task" | "outcome" | "message" | "escalation";
+                            link: string;
+                            read: boolean;
+                            record?: number | null;
+                            title: string;
+                        }[];
+                        next: string | null;
+                        unread: number;
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "NotificationsApi.preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How I want to be told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kinds: {
+                            escalation?: {
+                                mail: boolean | null;
+                                muted: boolean;
+                            };
+                            message?: {
+                                mail: boolean | null;
+                                muted: boolean;
+                            };
+                            outcome?: {
+                                mail: boolean | null;
+                                muted: boolean;
+                            };
+                            task?: {
+                                mail: boolean | null;
+                                muted: boolean;
+                            };
+                        };
+                        quiet: {
+                            ends: string;
+                            starts: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "NotificationsApi.choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kinds: {
+                        escalation?: {
+                            mail: boolean | null;
+                            muted: boolean;
+                        };
+                        message?: {
+                            mail: boolean | null;
+                            muted: boolean;
+                        };
+                        outcome?: {
+                            mail: boolean | null;
+                            muted: boolean;
+                        };
+                        task?: {
+                            mail: boolean | null;
+                            muted: boolean;
+                        };
+                    };
+                    quiet: {
+                        ends: string;
+                        starts: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Choose how I want to be told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kinds: {
+                            escalation?: {
+                                mail: boolean | null;
+                                muted: boolean;
+                            };
+                            message?: {
+                                mail: boolean | null;
+                                muted: boolean;
+                            };
+                            outcome?: {
+                                mail: boolean | null;
+                                muted: boolean;
+                            };
+                            task?: {
+                                mail: boolean | null;
+                                muted: boolean;
+                            };
+                        };
+                        quiet: {
+                            ends: string;
+                            starts: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "NotificationsApi.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Mark notifications read; without ids all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "OpenApiApi.show": {
         parameters: {
             query?: never;
@@ -3173,7 +3478,7 @@ export interface operations {
                     drafts: {
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
                     }[];
                     note?: string;
                 };
@@ -3207,7 +3512,7 @@ export interface operations {
                         versions?: {
                             key?: string;
                             /** @enum {unknown} */
-                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "settings";
+                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
                             version?: number;
                         }[];
                     };
