@@ -1,6 +1,7 @@
 import type { Draft, Problem } from "@/api";
-import { formatDateTime, label, useT } from "@/i18n";
+import { formatDateTime, label, t, useT } from "@/i18n";
 import { Button, Dialog, Empty, Icon, IconButton } from "@/ui";
+import { checksOf } from "../model/checks";
 import type { FormDocument } from "../model/document";
 import { placeInDocument } from "../model/problems";
 import type { DraftStatus } from "./useDraft";
@@ -43,7 +44,9 @@ export function ProblemsDrawer({ document, problems, onJump, onClose }: Problems
 }
 
 function placeName(document: FormDocument, problem: Problem): string {
-  const { field, sub } = placeInDocument(problem.at);
+  const { field, sub, check } = placeInDocument(problem.at);
+  if (check !== undefined)
+    return label(checksOf(document)[check]?.message, t("designer.check-number", { number: check + 1 }));
   if (field === undefined) return "";
   const outer = document.fields[field];
   const name = label(outer?.label, field);

@@ -1,6 +1,7 @@
+import type { Problem } from "@/api";
 import { useT, type Language } from "@/i18n";
-import { Button, IconButton, Segmented } from "@/ui";
-import { Row, Problems } from "../fields/settings/rows";
+import { Button, Icon, IconButton, Segmented } from "@/ui";
+import { Row } from "../fields/settings/rows";
 import type { FormDocument } from "../model/document";
 import {
   nodeAt,
@@ -10,7 +11,9 @@ import {
   type Path,
   type TabsNode,
 } from "../model/layout";
+import { placeInDocument } from "../model/problems";
 import { nodeName } from "./actions";
+import { Checks, type CheckActions } from "./Checks";
 import { SwitchRow } from "./Condition";
 import { LabelRows } from "./LabelRows";
 
@@ -144,12 +147,14 @@ function TabList({
 
 interface FormProps {
   document: FormDocument;
+  problems: readonly Problem[];
+  checks: CheckActions;
   rename: (language: Language, text: string) => void;
   set: (change: Readonly<Record<string, unknown>>, tag?: string) => void;
 }
 
 /** The form itself. */
-export function FormProperties({ document, rename, set }: FormProps) {
+export function FormProperties({ document, problems, checks, rename, set }: FormProps) {
   const t = useT();
   return (
     <div className="props-body">
@@ -170,8 +175,19 @@ export function FormProperties({ document, rename, set }: FormProps) {
         <Row label={t("designer.key")}>
           {(id) => <input id={id} className="input sm ro mono" value={document.key} disabled />}
         </Row>
-        <Problems address={{ field: "" }} property="" />
+        <FormProblems problems={problems} />
       </section>
+      <Checks document={document} problems={problems} actions={checks} />
     </div>
   );
+}
+
+/** Problems that stand at no field, check or part of the layout. */
+function FormProblems({ problems }: { problems: readonly Problem[] }) {
+  const here = problems.filter(({ at }) => Object.keys(placeInDocument(at)).length === 0);
+  return here.map((problem, index) => (
+    <p key={index} className="err row-problem">
+      <Icon name="error" size="s" /> {problem.message} {problem.hint}
+    </p>
+  ));
 }

@@ -1,9 +1,10 @@
 import { useMemo } from "react";
 import type { FormRender } from "@/api";
-import { currentLanguage, useT, type Language } from "@/i18n";
+import { currentLanguage, t, useT, type Language } from "@/i18n";
 import { Icon } from "@/ui";
 import { SettingsScopeContext } from "../fields/settings/context";
 import { specOf } from "../fields/specs";
+import * as checks from "../model/checks";
 import * as commands from "../model/commands";
 import type { FieldAddress, FormDocument } from "../model/document";
 import { freeKey } from "../model/keys";
@@ -11,9 +12,11 @@ import { withLabel } from "../model/label";
 import { nodeAt, readLayout, type Path } from "../model/layout";
 import { pathOf, selectionAt } from "../model/selection";
 import * as actions from "./actions";
+import type { CheckActions } from "./Checks";
 import { FieldProperties, type FieldActions } from "./FieldProperties";
 import { FormProperties, NodeProperties, type NodeActions } from "./NodeProperties";
 import type { Design, Edit } from "./state";
+import { readableFields } from "./useDesignedForm";
 import type { DraftKeeper } from "./useDraft";
 
 interface Props {
@@ -31,7 +34,7 @@ export function Properties({ design, form, keeper, published, apply }: Props) {
   const path = pathOf(document, selection);
   const column = selection.kind === "column" ? selection : undefined;
   const scope = useMemo(() => {
-    const record = Object.values(form.fields);
+    const record = readableFields(form);
     const row = column ? Object.values(form.fields[column.field]?.fields ?? {}) : [];
     return { problems: keeper.problems, fields: [...row, ...record] };
   }, [form, keeper.problems, column]);
@@ -52,7 +55,14 @@ export function Properties({ design, form, keeper, published, apply }: Props) {
         {selection.kind === "node" && (
           <NodeProperties document={document} path={selection.path} actions={nodeActions(design, apply)} />
         )}
-        {selection.kind === "form" && <FormProperties document={document} {...formActions(design, apply)} />}
+        {selection.kind === "form" && (
+          <FormProperties
+            document={document}
+            problems={keeper.problems}
+            checks={checkActions(design, apply)}
+            {...formActions(design, apply)}
+          />
+        )}
       </aside>
     </SettingsScopeContext>
   );
@@ -219,5 +229,19 @@ function formActions({ document }: Design, apply: Apply) {
         document: commands.setForm(document, change),
         ...(tag === undefined ? {} : { tag: `form.${tag}` }),
       }),
+  };
+}
+
+function checkActions({ document }: Design, apply: Apply): CheckActions {
+  const edited = (after: FormDocument, tag?: string) =>
+    apply({
+      name: { key: "designer.edit.checks" },
+      document: after,
+      ...(tag === undefined ? {} : { tag: `check.${tag}` }),
+    });
+  return {
+    add: () => edited(checks.addCheck(document, { [currentLanguage()]: t("designer.check-new") })),
+    set: (index, change, tag) => edited(checks.setCheck(document, index, change), tag),
+    remove: (index) => edited(checks.removeCheck(document, index)),
   };
 }
