@@ -6,7 +6,7 @@ import { SettingsScopeContext } from "../fields/settings/context";
 import { specOf } from "../fields/specs";
 import * as checks from "../model/checks";
 import * as commands from "../model/commands";
-import type { FieldAddress, FormDocument } from "../model/document";
+import { fieldAt, type FieldAddress, type FormDocument } from "../model/document";
 import { freeKey } from "../model/keys";
 import { withLabel } from "../model/label";
 import { nodeAt, readLayout, type Path } from "../model/layout";
@@ -35,9 +35,18 @@ export function Properties({ design, form, keeper, published, apply }: Props) {
   const column = selection.kind === "column" ? selection : undefined;
   const scope = useMemo(() => {
     const record = readableFields(form);
-    const row = column ? Object.values(form.fields[column.field]?.fields ?? {}) : [];
-    return { problems: keeper.problems, fields: [...row, ...record] };
-  }, [form, keeper.problems, column]);
+    const row = column && Object.values(form.fields[column.field]?.fields ?? {});
+    const address =
+      selection.kind === "field" || selection.kind === "column" ? addressOf(selection) : undefined;
+    const before = address && published ? fieldAt(published, address) : undefined;
+    return {
+      problems: keeper.problems,
+      fields: [...(row ?? []), ...record],
+      record,
+      siblings: row ?? Object.values(form.fields),
+      fixedOptions: before?.options?.map(({ key }) => key) ?? [],
+    };
+  }, [form, keeper.problems, column, selection, published]);
   const node = path && nodeAt(readLayout(document), path);
   return (
     <SettingsScopeContext value={scope}>
@@ -109,7 +118,8 @@ function fieldActions(design: Design, published: FormDocument | null, apply: App
     });
   return {
     set,
-    rename: (address, language, text) => apply(renameEdit(document, address, language, text, publishedKeys)),
+    rename: (address, language, text) =>
+      apply(renameEdit(document, address, language, text, publishedKeys, isPublished(published, address))),
     setKey: (address, key) => apply(setKeyEdit(document, address, key)),
     setSpan: (span) => {
       const path = pathOf(document, selection);
@@ -134,14 +144,11 @@ function renameEdit(
   language: Language,
   text: string,
   published: ReadonlySet<string>,
+  isFixed: boolean,
 ): Edit | undefined {
   if (address.sub === undefined)
     return actions.renameField(document, address.field, language, text, published);
-  return {
-    name: { key: "designer.edit.label", subject: text },
-    document: commands.setFieldLabel(document, address, language, text),
-    tag: `label:${address.field}.${address.sub}.${language}`,
-  };
+  return actions.renameColumn(document, { field: address.field, sub: address.sub }, language, text, isFixed);
 }
 
 function setKeyEdit(document: FormDocument, { field, sub }: FieldAddress, key: string): Edit {

@@ -241,7 +241,7 @@ export function rename(
 ): Edit | undefined {
   const language = currentLanguage();
   if (selection.kind === "field") return renameField(document, selection.field, language, text, published);
-  if (selection.kind === "column") return renameColumn(document, selection, language, text);
+  if (selection.kind === "column") return renameColumn(document, selection, language, text, true);
   const named = {
     name: { key: "designer.edit.label", subject: text },
     tag: `label:${JSON.stringify(selection)}`,
@@ -292,15 +292,25 @@ function firstText(field: FieldDocument): string {
   return labelIn(field.label, "zh-CN") || labelIn(field.label, "en");
 }
 
-function renameColumn(
+/** The same for a column of a sub-table; `isFixed`: it was published once. */
+export function renameColumn(
   document: FormDocument,
-  selection: Extract<Selection, { kind: "column" }>,
+  { field, sub }: { field: string; sub: string },
   language: "zh-CN" | "en",
   text: string,
+  isFixed: boolean,
 ): Edit {
+  const columns = document.fields[field]?.fields ?? {};
+  const column = columns[sub];
+  const labelled = commands.setFieldLabel(document, { field, sub }, language, text);
+  const after = labelled.fields[field]?.fields?.[sub];
+  const others = Object.keys(columns).filter((each) => each !== sub);
+  const follows = column !== undefined && !isFixed && sub === autoKey(firstText(column), column.type, others);
+  const next = follows && after ? autoKey(firstText(after), after.type, others) : sub;
   return {
     name: { key: "designer.edit.label", subject: text },
-    document: commands.setFieldLabel(document, selection, language, text),
-    tag: `label:${selection.field}.${selection.sub}`,
+    document: next === sub ? labelled : commands.renameSubfield(labelled, field, sub, next),
+    selection: { kind: "column", field, sub: next },
+    tag: `label:${field}.${isFixed ? sub : ""}.${language}`,
   };
 }

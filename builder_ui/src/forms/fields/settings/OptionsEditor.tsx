@@ -1,17 +1,19 @@
-import { useId, useState } from "react";
-import { currentLanguage, t, useT } from "@/i18n";
+import { useContext, useId, useState } from "react";
+import { currentLanguage, t, useT, type Language } from "@/i18n";
 import { Button, IconButton, Menu } from "@/ui";
 import type { OptionDocument } from "../../model/document";
 import { freeKey, isKey, keyFromLabel } from "../../model/keys";
 import { labelIn, withLabel } from "../../model/label";
 import type { SettingsProps } from "../contract";
 import { OPTION_COLORS, toneOf } from "../select/OptionLabel";
+import { SettingsScopeContext } from "./context";
 import { Problems } from "./rows";
 
 /** Options of a select: label, key, colour, order; several at once by pasting lines. */
 export function OptionsEditor({ field, address, set }: SettingsProps) {
   const t = useT();
   const [pasting, setPasting] = useState(false);
+  const { fixedOptions } = useContext(SettingsScopeContext);
   const options = field.options ?? [];
   const replace = (next: readonly OptionDocument[], tag?: string) => set({ options: next }, tag);
   return (
@@ -35,6 +37,8 @@ export function OptionsEditor({ field, address, set }: SettingsProps) {
           <OptionLine
             key={index}
             option={option}
+            isFixed={fixedOptions.includes(option.key)}
+            others={options.toSpliced(index, 1).map(({ key }) => key)}
             onChange={(next, tag) => replace(options.with(index, next), tag && `${tag}.${index}`)}
             onRemove={() => replace(options.toSpliced(index, 1))}
             onMove={(by) => replace(moved(options, index, by))}
@@ -58,8 +62,23 @@ function nextLabel(options: readonly OptionDocument[]): string {
   return t("designer.options.new", { number: options.length + 1 });
 }
 
+/** A new name; the key follows it while it is the one that the name made and was never published. */
+function renamed(
+  option: OptionDocument,
+  language: Language,
+  text: string,
+  isFixed: boolean,
+  others: readonly string[],
+): OptionDocument {
+  const first = (label: OptionDocument["label"]) => labelIn(label, "zh-CN") || labelIn(label, "en");
+  const label = withLabel(option.label, language, text);
+  const made = (name: string) => freeKey(keyFromLabel(name) || "option", others);
+  const follows = !isFixed && option.key === made(first(option.label));
+  return { ...option, label, key: follows ? made(first(label)) : option.key };
+}
+
 function withNewOption(options: readonly OptionDocument[], label: string): OptionDocument[] {
-  const wanted = keyFromLabel(label) || `option_${options.length + 1}`;
+  const wanted = keyFromLabel(label) || "option";
   const key = freeKey(
     wanted,
     options.map((option) => option.key),
@@ -75,12 +94,16 @@ function moved(options: readonly OptionDocument[], index: number, by: -1 | 1): r
 
 interface LineProps {
   option: OptionDocument;
+  /** Published once: its key stays whatever it is called. */
+  isFixed: boolean;
+  /** Keys of the other options. */
+  others: readonly string[];
   onChange: (option: OptionDocument, tag?: string) => void;
   onRemove: () => void;
   onMove: (by: -1 | 1) => void;
 }
 
-function OptionLine({ option, onChange, onRemove, onMove }: LineProps) {
+function OptionLine({ option, isFixed, others, onChange, onRemove, onMove }: LineProps) {
   const t = useT();
   const language = currentLanguage();
   const shown = labelIn(option.label, language) || labelIn(option.label, "zh-CN");
@@ -92,10 +115,10 @@ function OptionLine({ option, onChange, onRemove, onMove }: LineProps) {
         aria-label={t("designer.option.label")}
         value={shown}
         onChange={(event) =>
-          onChange({ ...option, label: withLabel(option.label, language, event.target.value) }, "label")
+          onChange(renamed(option, language, event.target.value, isFixed, others), "label")
         }
       />
-      <KeyBox value={option.key} onChange={(key) => onChange({ ...option, key })} />
+      <KeyBox value={option.key} isFixed={isFixed} onChange={(key) => onChange({ ...option, key })} />
       <Menu
         trigger={<IconButton icon="more" size="xs" label={t("designer.option.more", { option: shown })} />}
         label={t("designer.option.more", { option: shown })}
@@ -142,8 +165,14 @@ function ColorMenu({ option, onChange }: Pick<LineProps, "option" | "onChange">)
   );
 }
 
-/** A key may be typed freely; it is taken when it is one. */
-function KeyBox({ value, onChange }: { value: string; onChange: (key: string) => void }) {
+interface KeyBoxProps {
+  value: string;
+  isFixed: boolean;
+  onChange: (key: string) => void;
+}
+
+/** A key may be typed freely until it was published; it is taken when it is one. */
+function KeyBox({ value, isFixed, onChange }: KeyBoxProps) {
   const t = useT();
   const [typed, setTyped] = useState<string | null>(null);
   const bad = typed !== null && !isKey(typed);
@@ -153,6 +182,8 @@ function KeyBox({ value, onChange }: { value: string; onChange: (key: string) =>
       aria-label={t("designer.option.key")}
       aria-invalid={bad || undefined}
       value={typed ?? value}
+      disabled={isFixed}
+      title={isFixed ? t("designer.key-fixed") : t("designer.key-free")}
       spellCheck={false}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={() => {

@@ -8,9 +8,21 @@ export interface SettingsScope {
   readonly problems: readonly Problem[];
   /** Fields that an expression of this field can read. */
   readonly fields: readonly FieldRender[];
+  /** Fields of the record, whether the field stands in it or in a row of a sub-table. */
+  readonly record: readonly FieldRender[];
+  /** Fields beside this one: of the record, or columns of the same sub-table. */
+  readonly siblings: readonly FieldRender[];
+  /** Keys of options that were published once and cannot change any more. */
+  readonly fixedOptions: readonly string[];
 }
 
-export const SettingsScopeContext = createContext<SettingsScope>({ problems: [], fields: [] });
+export const SettingsScopeContext = createContext<SettingsScope>({
+  problems: [],
+  fields: [],
+  record: [],
+  siblings: [],
+  fixedOptions: [],
+});
 
 /** The server's sentences about one property of one field. */
 export function useProblemsAt({ field, sub }: FieldAddress, property: string): readonly Problem[] {

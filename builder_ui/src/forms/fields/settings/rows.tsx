@@ -146,33 +146,3 @@ export function ChoiceRow({ property, label, field, address, set, choices, other
     </Row>
   );
 }
-
-interface FeelRowProps {
-  label: string;
-  value: string;
-  onChange: (text: string | undefined) => void;
-  /** Property that the server names in its problems. */
-  at: string;
-  address: FieldAddress;
-}
-
-/** FEEL text with what the server found wrong in it. */
-export function FeelRow({ label, value, onChange, at, address }: FeelRowProps) {
-  return (
-    <Row label={label} changed={value !== ""} stacked>
-      {(id) => (
-        <>
-          <textarea
-            id={id}
-            className="textarea feel-box"
-            rows={2}
-            spellCheck={false}
-            value={value}
-            onChange={(event) => onChange(event.target.value || undefined)}
-          />
-          <Problems address={address} property={at} />
-        </>
-      )}
-    </Row>
-  );
-}
