@@ -10,6 +10,7 @@ from typing import Final, Self
 from engine.problems import ENGINE_LOCALE, Register
 from runtime.composition.people import RoleBook
 from runtime.composition.services import Services
+from runtime.connectors.calls import forget_old_calls
 from runtime.db.statistics import refresh_statistics
 from runtime.db.workspaces import Workspaces
 from runtime.http.kept_answers import forget_old_answers
@@ -27,6 +28,7 @@ CLEANINGS: Final[tuple[Cleaning, ...]] = (
     forget_old_answers,
     forget_finished_jobs,
     forget_old_notifications,
+    forget_old_calls,
     refresh_statistics,
 )
 

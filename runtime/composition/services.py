@@ -10,11 +10,15 @@ from typing import Self
 from engine.problems import Register
 from runtime.catalog.catalog import Catalog
 from runtime.composition.letters import LetterRecords
+from runtime.connectors.calls import CALL
+from runtime.connectors.job import CallJob
+from runtime.connectors.perform import Performer
 from runtime.imports import job as imports
 from runtime.imports.run import Importer
 from runtime.notifications.deliver import MAIL, Delivery
 from runtime.notifications.mail import MailJob
 from runtime.notifications.notify import DELIVER
+from runtime.outbound.client import Outbound
 from runtime.outbox.run import Handler
 from runtime.processes.flows import Flows
 from runtime.processes.jobs import ServiceJobs
@@ -58,6 +62,7 @@ class Services:
             imports.KIND: imports.ImportJob(importer, register).run,
             recompute.KIND: recomputer.run,
             SERVICE_JOB: services.run,
+            CALL: CallJob(catalog, Performer(Outbound(settings), settings.secrets)).run,
             DELIVER: Delivery(catalog, LetterRecords(), register).run,
             MAIL: MailJob(settings, register).run,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from runtime.composition.house import House
+from runtime.connectors.api import ConnectorsApi
 from runtime.http.health import add_health
 from runtime.http.openapi import OpenApiApi
 from runtime.http.serve import Api
@@ -50,6 +51,7 @@ def _foundation(house: House, forms: FormsApi) -> list[object]:
         GroupsApi(),
         JobsApi(house.register),
         NotificationsApi(),
+        ConnectorsApi(house.register),
     ]
 
 
