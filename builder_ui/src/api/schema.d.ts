@@ -1,4 +1,21 @@
 export interface paths {
+    "/connector-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls of connectors, the newest first */
+        get: operations["ConnectorsApi.list_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/definitions": {
         parameters: {
             query?: never;
@@ -883,6 +900,64 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "ConnectorsApi.list_calls": {
+        parameters: {
+            query?: {
+                connector?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls of connectors, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            connector: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            finished_at?: string | null;
+                            id: number;
+                            inputs?: Record<string, never>;
+                            operation: string;
+                            problem?: components["schemas"]["Problem"];
+                            result?: unknown;
+                            source: string;
+                            /** @enum {unknown} */
+                            state: "queued" | "done" | "failed";
+                            status?: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "DefinitionsApi.list_definitions": {
         parameters: {
             query?: {
