@@ -130,7 +130,8 @@ def test_a_decision_and_a_score_give_fields_their_values() -> None:
 
 def test_an_action_that_cannot_be_worked_out_fails_with_its_reason() -> None:
     one = rule(
-        'rule "r" on lead\nwhen created\ndo assign owner weighted among group("east") at most employees open\n'
+        'rule "r" on lead\nwhen created\ndo assign owner weighted among group("east")'
+        " at most employees open\n"
     )
 
     failed = effect(one, 0, facts({"employees": None}))
@@ -142,7 +143,8 @@ def test_an_action_that_cannot_be_worked_out_fails_with_its_reason() -> None:
 
 def test_changed_tells_what_the_event_changed() -> None:
     one = rule(
-        'rule "r" on lead\nwhen saved\nwhere changed("source") and old.source != source\ndo set company = "x"\n'
+        'rule "r" on lead\nwhen saved\nwhere changed("source") and old.source != source\n'
+        'do set company = "x"\n'
     )
     now = facts({"source": "expo"}, {"source": "website"}, "source")
 
@@ -152,7 +154,8 @@ def test_changed_tells_what_the_event_changed() -> None:
 def test_rejecting_and_calling_carry_what_the_runtime_needs() -> None:
     one = rule(
         'rule "r" on opportunity\nwhen saving\ndo reject amount with message "Too much"\n'
-        "   call connector erp with { amount: amount }\n   upsert task matching lead with { lead: 3, title: health }\n"
+        "   call connector erp with { amount: amount }\n"
+        "   upsert task matching lead with { lead: 3, title: health }\n"
     )
     now = facts({"amount": 9, "health": "red"})
 
