@@ -200,9 +200,10 @@ class Notify(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Call(Effect):
-    """Call a connector, as a job after the transaction."""
+    """Call an operation of a connector with its inputs, as a job after the transaction."""
 
     connector: str
+    operation: str
     values: Mapping[str, object]
 
 

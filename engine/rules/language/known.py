@@ -77,7 +77,10 @@ class DecisionShape:
 
 @dataclass(frozen=True, slots=True)
 class ConnectorShape:
-    """parameters   by name, whether each is required"""
+    """One operation of a connector, known as `connector.operation`.
+
+    parameters   by name, whether each is required
+    """
 
     label: Label
     parameters: Mapping[str, bool]

@@ -90,7 +90,7 @@ def test_the_next_working_moment_is_now_or_the_next_start() -> None:
 
 
 def test_a_night_shift_lasts_as_long_as_it_really_does_when_the_clocks_change() -> None:
-    night = office(zone="Europe/Berlin", hours={"sunday": ["00:00-06:00"]})
+    night = office(zone="Europe/Berlin", hours={"sunday": ["00:00-06:00"]}, makeup=[])
     start = datetime(2026, 3, 28, 23, 0, tzinfo=UTC)  # midnight in Berlin; 02:00 becomes 03:00
 
     assert add_working_time(night, start, timedelta(hours=4), SHANGHAI) == start + timedelta(hours=4)

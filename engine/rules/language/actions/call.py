@@ -1,4 +1,4 @@
-"""`call connector erp_order with { number: number }`: as a job, once the change is committed."""
+"""`call connector erp.create_order with { number: number }`: as a job, once the change is committed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.rules.language.situation import Prepared, Situation
 
 @dataclass(frozen=True, slots=True)
 class Call(Action):
-    """values   the connector's parameters"""
+    """connector  with its operation, `erp.create_order` · values: the operation's inputs"""
 
     connector: Name
     values: tuple[Assignment, ...] = ()
@@ -23,7 +23,8 @@ class Call(Action):
 def _evaluate(action: Prepared, situation: Situation) -> effects.Effect:
     node = action.node
     assert isinstance(node, Call)
-    return effects.Call(action.index, node.connector.key, situation.values(action.values.get("values", ())))
+    connector, _, operation = node.connector.key.partition(".")
+    return effects.Call(action.index, connector, operation, situation.values(action.values.get("values", ())))
 
 
 CALL: Final = ActionKind(

@@ -115,7 +115,7 @@ def _tier(inputs: Mapping[str, object], now: DateTime) -> Result:
 KNOWN = Known(
     forms={one.key: one for one in (LEAD, DEAL, CUSTOMER, CONTRACT, TASK)},
     decisions={"lead_tier": DecisionShape(zh("线索分级", "Lead tier"), {"employees": NUMBER}, STRING, _tier)},
-    connectors={"erp": ConnectorShape(zh("ERP 订单", "ERP order"), {"amount": True, "note": False})},
+    connectors={"erp.order": ConnectorShape(zh("ERP 订单", "ERP order"), {"amount": True, "note": False})},
     templates={"new_lead": TemplateShape(zh("新线索提醒", "New lead"), "lead")},
     calendars={"office": zh("办公日历", "Office")},
     roles={"sales_director": zh("销售总监", "Sales director")},

@@ -154,7 +154,7 @@ def test_changed_tells_what_the_event_changed() -> None:
 def test_rejecting_and_calling_carry_what_the_runtime_needs() -> None:
     one = rule(
         'rule "r" on opportunity\nwhen saving\ndo reject amount with message "Too much"\n'
-        "   call connector erp with { amount: amount }\n"
+        "   call connector erp.order with { amount: amount }\n"
         "   upsert task matching lead with { lead: 3, title: health }\n"
     )
     now = facts({"amount": 9, "health": "red"})
@@ -162,5 +162,5 @@ def test_rejecting_and_calling_carry_what_the_runtime_needs() -> None:
     reject, call, upsert = (effect(one, index, now).effect for index in range(3))
 
     assert reject == effects.Reject(0, "amount", effects.Message("Too much", "actions/0/message"))
-    assert call == effects.Call(1, "erp", {"amount": 9})
+    assert call == effects.Call(1, "erp", "order", {"amount": 9})
     assert upsert == effects.Upsert(2, "task", ("lead",), {"lead": 3, "title": "red"})
