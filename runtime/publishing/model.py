@@ -40,6 +40,7 @@ class PlanItem:
     form, field    what it is about; `lines.amount` is a column of a sub-table
     rows_at_risk   values that would no longer be seen, or that cannot be converted; None = there can be none
     problem        of a broken reference: what would be wrong there
+    physical       table and column that hold it now, or the place of a broken reference: for technicians
     """
 
     kind: ItemKind
@@ -53,6 +54,7 @@ class PlanItem:
     rows_at_risk: int | None = None
     danger: Danger = Danger.NONE
     problem: Problem | None = None
+    physical: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -40,6 +40,7 @@ from runtime.publishing.columns import (
 from runtime.publishing.convert import Converter
 from runtime.publishing.linking import link_for_database
 from runtime.publishing.model import Danger, ItemKind, PlanItem
+from runtime.publishing.words import TYPE_WORDS
 
 _RETYPE: Final = "publishing.plan.retype-column"
 RunningProcesses = Callable[[sa.Connection, str], Mapping[tuple[str, int], int]]
@@ -94,7 +95,8 @@ class Planner:
 
     def _metadata(self, ref: Ref) -> PlanItem:
         code = "publishing.plan.changed" if ref in self.current.definitions else "publishing.plan.new"
-        return PlanItem(ItemKind.METADATA, ref, code, label=self.linked.definitions[ref].label)
+        label = self.linked.definitions[ref].label
+        return PlanItem(ItemKind.METADATA, ref, code, {"name": label}, label=label)
 
     def _change(self, ref: Ref, change: Change) -> Iterator[PlanItem]:
         match change:
@@ -116,8 +118,8 @@ class Planner:
     def _add_table(self, ref: Ref, change: AddTable) -> PlanItem:
         form = self.linked.forms[ref.key].form
         label = form.label if change.subtable is None else form.fields[change.subtable].label
-        params = {"columns": len(change.plan.columns)}
-        code = "publishing.plan.add-table"
+        params = {"name": label, "columns": len(change.plan.columns)}
+        code = "publishing.plan.add-table" if change.subtable is None else "publishing.plan.add-rows-table"
         return PlanItem(ItemKind.ADD_TABLE, ref, code, params, ref.key, change.subtable or "", label)
 
     def _retype(self, ref: Ref, change: RetypeColumn) -> PlanItem:
@@ -127,8 +129,13 @@ class Planner:
         converter = Converter(old, new, self.workspace.zone)
         result = try_conversion(self.conn, stored, converter) if stored is not None else NOTHING_STORED
         loses = f"{_RETYPE}-loses" if result.lost else _RETYPE
-        params = {"old": old.type, "filled": result.filled, "lost": result.lost, "samples": result.samples}
-        item = _of_field(ItemKind.RETYPE_COLUMN, ref, change.subtable, new, loses)
+        params = {
+            "old": TYPE_WORDS[old.type],
+            "filled": result.filled,
+            "lost": result.lost,
+            "samples": result.samples,
+        }
+        item = _stored_in(_of_field(ItemKind.RETYPE_COLUMN, ref, change.subtable, new, loses), stored)
         return _at_risk(replace(item, params={**item.params, **params}), result.lost)
 
     def _unmap(self, ref: Ref, change: UnmapColumn) -> PlanItem:
@@ -136,14 +143,14 @@ class Planner:
         stored = stored_column(self.current, ref.key, change.subtable, change.column.field)
         filled = count_filled(self.conn, stored) if stored is not None else 0
         item = _of_field(ItemKind.UNMAP_COLUMN, ref, change.subtable, field, "publishing.plan.unmap-column")
-        return _at_risk(item, filled)
+        return _at_risk(_stored_in(item, stored), filled)
 
     def _unmap_table(self, ref: Ref, change: UnmapTable) -> PlanItem:
         field = self.current.forms[ref.key].form.fields[change.subtable]
         stored = stored_table(self.current, ref.key, change.subtable)
         rows = count_rows(self.conn, stored) if stored is not None else 0
         item = _of_field(ItemKind.UNMAP_COLUMN, ref, None, field, "publishing.plan.unmap-table")
-        return _at_risk(item, rows)
+        return _at_risk(replace(item, physical=stored.name if stored is not None else ""), rows)
 
     def _unique_checks(self, ref: Ref) -> Iterator[PlanItem]:
         """Checks that several fields together are unique, where the version in force did not ask for it."""
@@ -162,12 +169,13 @@ class Planner:
             kind=ItemKind.ADD_INDEX,
             ref=ref,
             code="publishing.plan.unique-twice" if twice else "publishing.plan.unique",
-            params={"fields": fields, "twice": twice},
+            params={"fields": [form.fields[field].label for field in fields], "twice": twice},
             form=ref.key,
             field=fields[0],
             label=form.fields[fields[0]].label,
             rows_at_risk=twice,
             danger=Danger.BLOCKING if twice else Danger.NONE,
+            physical=", ".join(f"{column.table.name}.{column.name}" for column in columns),
         )
 
     def _running(self, ref: Ref, changes: tuple[Change, ...]) -> Iterator[PlanItem]:
@@ -200,7 +208,7 @@ class Planner:
         for problem in self.linked.problems:
             ref = names.get(problem.document)
             if ref is not None and problem.is_error and _mark(problem) not in before:
-                params = {"document": problem.document, "at": problem.at}
+                params = {"name": self.linked.definitions[ref].label}
                 yield PlanItem(
                     ItemKind.BROKEN_REFERENCE,
                     ref,
@@ -209,6 +217,7 @@ class Planner:
                     label=self.linked.definitions[ref].label,
                     danger=Danger.BLOCKING,
                     problem=problem,
+                    physical=f"{problem.document} {problem.at}",
                 )
 
 
@@ -218,8 +227,12 @@ def _field(form: Form, subtable: str | None, key: str) -> Field:
 
 def _of_field(kind: ItemKind, ref: Ref, subtable: str | None, field: Field, code: str) -> PlanItem:
     named = field.key if subtable is None else f"{subtable}.{field.key}"
-    params = {"type": field.type}
+    params = {"name": field.label, "type": TYPE_WORDS[field.type]}
     return PlanItem(kind, ref, code, params, ref.key, named, label=field.label, type=field.type)
+
+
+def _stored_in(item: PlanItem, column: sa.Column[Any] | None) -> PlanItem:
+    return item if column is None else replace(item, physical=f"{column.table.name}.{column.name}")
 
 
 def _at_risk(item: PlanItem, rows: int) -> PlanItem:

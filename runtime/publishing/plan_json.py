@@ -43,4 +43,5 @@ def _item(item: PlanItem, register: Register, language: str) -> dict[str, object
         "detail": " ".join(sentence for sentence in sentences if sentence),
         "rows_at_risk": item.rows_at_risk,
         "danger": str(item.danger),
+        "physical": item.physical,
     }

@@ -153,6 +153,7 @@ PLANNED: Final[Schema] = {
                             "detail": {"type": "string"},
                             "rows_at_risk": {"type": ["integer", "null"]},
                             "danger": {"enum": ["none", "attention", "blocking"]},
+                            "physical": {"type": "string"},
                         },
                     },
                 },

@@ -1102,6 +1102,7 @@ export interface operations {
                                 form: string;
                                 kind: string;
                                 label: string | Record<string, never>;
+                                physical?: string;
                                 rows_at_risk?: number | null;
                                 type: string;
                             }[];
@@ -3579,6 +3580,7 @@ export interface operations {
                                 form: string;
                                 kind: string;
                                 label: string | Record<string, never>;
+                                physical?: string;
                                 rows_at_risk?: number | null;
                                 type: string;
                             }[];

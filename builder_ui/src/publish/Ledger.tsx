@@ -7,6 +7,7 @@ import {
   blocksOf,
   countsOf,
   isError,
+  technical,
   verdictOf,
   type Block,
   type DraftRef,
@@ -102,13 +103,16 @@ function BlockRows({ block }: { block: Block }) {
         </h2>
         <p>{t(`publish.block.${block.name}.text`)}</p>
       </div>
-      <table className="tbl plan-rows">
-        <tbody>
-          {block.items.map((item, index) => (
-            <Row key={index} item={item} />
-          ))}
-        </tbody>
-      </table>
+      <div>
+        <table className="tbl plan-rows">
+          <tbody>
+            {block.items.map((item, index) => (
+              <Row key={index} item={item} />
+            ))}
+          </tbody>
+        </table>
+        <Technical items={block.items} />
+      </div>
     </section>
   );
 }
@@ -118,13 +122,7 @@ function Row({ item }: { item: PlanItem }) {
   const key = item.field ?? item.form ?? "";
   return (
     <tr>
-      <td>
-        <b>{label(item.label, key)}</b> <TypeName item={item} />
-      </td>
-      <td>
-        <code className="mono">{[item.form, item.field].filter(Boolean).join(".")}</code>
-      </td>
-      <td className="ink2 wrap">{item.detail}</td>
+      <td className="wrap">{item.detail ?? label(item.label, key)}</td>
       <td className="num ink2">
         {item.rows_at_risk ? (
           <span className="soon">{t("publish.rows", { count: item.rows_at_risk })}</span>
@@ -136,10 +134,21 @@ function Row({ item }: { item: PlanItem }) {
   );
 }
 
-function TypeName({ item }: { item: PlanItem }) {
+/** Names of the machine, folded away: who keeps the database looks for them, nobody else has to. */
+function Technical({ items }: { items: readonly PlanItem[] }) {
   const t = useT();
-  if (!item.type) return null;
-  return <span className="ink2">{t(`designer.item.${item.type}`)}</span>;
+  return (
+    <details className="technical">
+      <summary>{t("publish.technical")}</summary>
+      <ul>
+        {items.map((item, index) => (
+          <li key={index}>
+            <code>{technical(item)}</code>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
 }
 
 function consequence(t: ReturnType<typeof useT>, { kind }: PlanItem): string {

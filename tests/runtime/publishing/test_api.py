@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from engine.forms.fields import FIELD_TYPES
+from runtime.publishing.words import TYPE_WORDS
 from tests.support.browser import Browser
 
 FORM: dict[str, Any] = {
@@ -78,6 +80,9 @@ def test_the_plan_says_in_the_callers_language_what_will_happen(admin: Browser) 
     assert (gone["kind"], gone["rows_at_risk"], gone["danger"]) == ("unmap_column", 1, "attention")
     assert "1 records have a value" in gone["detail"]
     assert "1 条记录" in chinese["items"][1]["detail"]
+    assert chinese["items"][0]["detail"] == "新增字段“竞品”（单选）；已有记录在这里暂时是空的。"
+    assert gone["physical"].endswith(".cost")
+    assert added["physical"] == "", "no column is allotted before"
     assert english["columns_added"] == 1
 
 
@@ -207,3 +212,7 @@ def test_an_unknown_kind_or_key_is_refused(admin: Browser) -> None:
     assert admin.put("/drafts/form/owner", {"rev": 0, "document": {}}).status_code == 422
     assert admin.post("/publish", {"drafts": []}).status_code == 422
     assert admin.post("/publish", {"drafts": [VISIT]}).status_code == 404
+
+
+def test_every_type_of_field_has_a_word_for_people() -> None:
+    assert set(TYPE_WORDS) == set(FIELD_TYPES)

@@ -14,6 +14,8 @@ export interface PlanItem {
   readonly detail?: string | null;
   readonly rows_at_risk?: number | null;
   readonly danger?: "none" | "attention" | "blocking";
+  /** Where it is stored, for who keeps the database. */
+  readonly physical?: string | null;
 }
 
 export interface Plan {
@@ -58,6 +60,13 @@ export function blocksOf({ items }: Plan): Block[] {
     const own = items.filter((item) => (BLOCK_OF[item.kind] ?? "metadata") === name);
     return own.length > 0 ? [{ name, items: own }] : [];
   });
+}
+
+/** How the machine calls what a line is about: the key, its type, the column where there is one. */
+export function technical({ definition, form, field, type, physical }: PlanItem): string {
+  const ref = definition ? refText(definition) : "";
+  const key = [form, field].filter(Boolean).join(".") || ref;
+  return [key, type, physical].filter(Boolean).join(" · ");
 }
 
 /** Verdict of a block: what it does to the mark in the margin. */
