@@ -2,6 +2,7 @@ import { createBrowserRouter } from "react-router";
 import { definitionRoutes } from "@/definitions";
 import { flowRoutes } from "@/flows";
 import { homeRoutes } from "@/home";
+import { notificationRoutes } from "@/notifications";
 import { publishRoutes } from "@/publish";
 import { recordRoutes } from "@/records";
 import { settingRoutes } from "@/settings";
@@ -21,6 +22,7 @@ export const router = createBrowserRouter(
           children: [
             ...homeRoutes,
             ...taskRoutes,
+            ...notificationRoutes,
             ...recordRoutes,
             ...definitionRoutes,
             ...flowRoutes,

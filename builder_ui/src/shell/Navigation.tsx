@@ -1,6 +1,7 @@
 import { NavLink } from "react-router";
 import { useMe } from "@/api";
 import { label, useT } from "@/i18n";
+import { Bell, useUnread } from "@/notifications";
 import { Icon, IconButton } from "@/ui";
 import { useSections, type Entry } from "./navigation";
 import { UserMenu } from "./UserMenu";
@@ -44,6 +45,7 @@ export function Navigation({ onFold, onJump }: { onFold: () => void; onJump: () 
       <div className="brand">
         <img src="/app/logo.svg" alt="" width="24" height="24" />
         <b className="ell">{label(me.workspace.name)}</b>
+        <Bell />
         <IconButton icon="menu" size="sm" label={`${t("shell.fold")} [`} onClick={onFold} />
       </div>
       <button type="button" className="jump" onClick={onJump}>
@@ -93,18 +95,21 @@ export function Rail({ onUnfold, onJump }: { onUnfold: () => void; onJump: () =>
           <Block key={entry.to} entry={entry} />
         ))}
       </div>
+      <Bell />
       <IconButton icon="search" label={`${t("shell.jump")} Ctrl K`} onClick={onJump} />
       <UserMenu folded />
     </nav>
   );
 }
 
-/** Phones: four tabs under the thumb, on top-level screens only. */
+/** Phones: five tabs under the thumb, on top-level screens only. */
 export function BottomBar() {
   const t = useT();
   const { top } = useSections(t);
+  const unread = useUnread();
   const tabs: Entry[] = [
     ...top,
+    { to: "/notifications", label: t("notifications.bell"), icon: "bell", count: unread },
     { to: "/apps", label: t("shell.apps"), icon: "grid" },
     { to: "/me", label: t("shell.mine"), icon: "user" },
   ];
