@@ -71,7 +71,8 @@ def desk(workspaces: Workspaces, workspace: Workspace, settings: Settings) -> It
             "robot", at, {"kind": "query", "name": "key", "secret": "robot"},
             send={"method": "POST", "path": "/rooms/{no}/send", "inputs": inputs,
                   "accept": "body.errcode = 0", "query": {"q": "text", "none": "null"},
-                  "headers": {"X-On": "on"}, "body": "{content: upper case(text), on: on, amount: 0.10}", "result": "{id: body.id}"},
+                  "headers": {"X-On": "on"}, "body": "{content: upper case(text), on: on, amount: 0.10}",
+                  "result": "{id: body.id}"},
         )  # fmt: skip
         shop = connector(
             "shop", at, {"kind": "bearer", "secret": "token"}, get={"method": "GET", "path": "/orders"}
