@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from engine.problems import Register
+from runtime.calendars.in_force import zone_for
 from runtime.catalog.catalog import Catalog
 from runtime.db.insert import insert_into
 from runtime.db.workspace import Workspace
-from runtime.http.actor import SYSTEM, Actor
+from runtime.http.actor import SYSTEM
 from runtime.identity.asking import actors_of
 from runtime.identity.directory import addresses_of
 from runtime.notifications.model import Channel, Notice
@@ -89,7 +90,7 @@ def _letters(
     for user in found.users:
         if user in people:
             choice = chosen.get(user, DEFAULT)
-            mail_at = _mail_at(notice, people[user], choice, now, workspace.zone)
+            mail_at = _mail_at(notice, zone_for(workspace, people[user]), choice, now)
             written = writer.write(notice, people[user])
             yield Letter(
                 notice=notice,
@@ -105,12 +106,10 @@ def _letters(
         yield Letter(notice, f"mail:{address}", None, SYSTEM.language, written, read=False, mail_at=now)
 
 
-def _mail_at(
-    notice: Notice, person: Actor, chosen: Preferences, now: datetime, zone: ZoneInfo
-) -> datetime | None:
+def _mail_at(notice: Notice, zone: ZoneInfo, chosen: Preferences, now: datetime) -> datetime | None:
     if not chosen.wants_mail(notice.kind, offered=Channel.MAIL in notice.channels):
         return None
-    return chosen.mail_at(notice.kind, now, ZoneInfo(person.zone) if person.zone else zone)
+    return chosen.mail_at(notice.kind, now, zone)
 
 
 def _put(conn: sa.Connection, letters: Sequence[Letter], now: datetime) -> None:

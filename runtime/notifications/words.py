@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -16,6 +15,7 @@ from engine.problems import LANGUAGES, Problem, Register
 from engine.rules.feel import compile_expression
 from engine.templates import Look, Template, check_template, render
 from runtime.access.moment import Moment
+from runtime.calendars.in_force import zone_for
 from runtime.catalog.metadata import Metadata
 from runtime.db.workspace import Workspace
 from runtime.http.actor import Actor
@@ -100,7 +100,7 @@ class Writer:
         known = {**({} if seen is None else seen.values), "user": moment.user}
         known["record"] = known if seen is None else seen.values
         values = {**known, **self._computed(template, known, moment), **chosen.values}
-        look = Look(reader.language, ZoneInfo(reader.zone) if reader.zone else self._workspace.zone)
+        look = Look(reader.language, zone_for(self._workspace, reader))
         form = self._metadata.forms.get(template.form)
         labels = {} if form is None else labels_of(form.compiled)
         title, body = (
