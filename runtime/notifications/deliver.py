@@ -18,8 +18,9 @@ from runtime.db.workspace import Workspace
 from runtime.http.actor import SYSTEM
 from runtime.identity.asking import actors_of
 from runtime.identity.directory import addresses_of
+from runtime.notifications.inbox import settle
 from runtime.notifications.model import Channel, Notice
-from runtime.notifications.notify import notices_in
+from runtime.notifications.notify import notices_in, settled_in
 from runtime.notifications.preferences import DEFAULT, Preferences, read_preferences
 from runtime.notifications.recipients import find_recipients
 from runtime.notifications.tables import notification
@@ -78,7 +79,13 @@ class Delivery:
                 for notice in notices_in(run.payload)
                 for letter in _letters(conn, workspace, notice, writer, now)
             ]
-        run.finish(lambda conn: _put(conn, letters, now))
+        settled = settled_in(run.payload)
+
+        def last(conn: sa.Connection) -> None:
+            _put(conn, letters, now)
+            settle(conn, settled, now)
+
+        run.finish(last)
 
 
 def _letters(

@@ -60,6 +60,15 @@ def mark_read(conn: sa.Connection, user: int, ids: Collection[int] | None, now: 
     conn.execute(sa.update(notification).where(*_new(user), *chosen).values(read_at=now))
 
 
+def settle(conn: sa.Connection, settled: Collection[tuple[str, str]], now: datetime) -> None:
+    """Mark read, for everybody, what the (source, occurrence)s sent; one statement per source."""
+    c = notification.c
+    for source in dict.fromkeys(source for source, _ in settled):
+        which = {occurrence for one, occurrence in settled if one == source}
+        mine = (c.source == source, c.occurrence.in_(which), c.read_at.is_(None))
+        conn.execute(sa.update(notification).where(*mine).values(read_at=now))
+
+
 def forget_old_notifications(conn: sa.Connection, now: datetime) -> None:
     conn.execute(sa.delete(notification).where(notification.c.created_at < now - KEPT_FOR))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -27,20 +27,30 @@ DELIVER: Final = "notifications.deliver"
 """Kind of the job that finds the people, writes what each may read, and puts it before them."""
 
 
-def notify(conn: sa.Connection, *notices: Notice, now: datetime) -> None:
+def notify(
+    conn: sa.Connection, *notices: Notice, now: datetime, settled: Sequence[tuple[str, str]] = ()
+) -> None:
     """Have the notices sent once the caller's transaction is committed; one statement, whatever their number.
 
     People are looked up and the words are written when the job runs, under each recipient's rights at that
     moment. What is wrong then (a template that is gone, say) is a failed job that administrators see.
+
+    settled   (source, occurrence) of earlier notices that need nobody's attention any more: they become read
     """
     wanted = [one for one in notices if one.reaches_somebody]
-    if wanted:
-        enqueue(conn, DELIVER, {"notices": [_as_data(one) for one in wanted]}, now=now, priority=5)
+    if wanted or settled:
+        payload = {"notices": [_as_data(one) for one in wanted], "settled": [list(one) for one in settled]}
+        enqueue(conn, DELIVER, payload, now=now, priority=5)
 
 
 def notices_in(payload: Mapping[str, Any]) -> tuple[Notice, ...]:
     """The notices of a job."""
     return tuple(_notice(data) for data in payload["notices"])
+
+
+def settled_in(payload: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """(source, occurrence) of what needs nobody's attention any more."""
+    return tuple((source, occurrence) for source, occurrence in payload["settled"])
 
 
 def _as_data(notice: Notice) -> dict[str, object]:

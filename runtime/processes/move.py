@@ -31,7 +31,7 @@ from runtime.outbox.jobs import enqueue
 from runtime.processes import log, store
 from runtime.processes.flows import Flow
 from runtime.processes.people import People, admin_roles
-from runtime.processes.tell import end_notice, task_notices
+from runtime.processes.tell import end_notice, task_notices, task_sources
 from runtime.processes.world import World
 from runtime.records.holds import Hold as RecordHold
 from runtime.records.json_form import feel_json
@@ -165,12 +165,13 @@ class Move:
         return self.stored
 
     def _tell(self, ids: Mapping[int, int]) -> None:
-        """In the workspace and by mail, once this transaction is committed."""
+        """In the workspace and by mail, once this transaction is committed; closed tasks ring no bell."""
         actor = self.scene.actor.id
         told = list(task_notices(self.flow, self.stored, self.opened, ids, actor))
         if self.ended is not None:
             told.append(end_notice(self.flow, self.stored, actor))
-        notify(self.conn, *told, now=self.scene.moment.now)
+        settled = task_sources(self.stored, self.closed)
+        notify(self.conn, *told, now=self.scene.moment.now, settled=settled)
 
     def _hold(self, *, began: bool) -> None:
         """From the start to the end nobody else changes the record, if the flow says so (SEMANTICS §6)."""

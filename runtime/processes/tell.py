@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from engine.flows.commands import OpenTask
+from engine.flows.commands import CloseTask, OpenTask
 from engine.flows.rule import APPROVED, REJECTED, TaskKind
 from runtime.notifications.model import About, Notice, NoticeKind, Phrase, Recipient
 from runtime.processes.flows import Flow
@@ -33,7 +33,7 @@ def task_notices(
             recipients=(Recipient.user(task.person),),
             content=Phrase(code, {**_about(flow, process), "node": node}),
             source=_source(process),
-            occurrence=f"task/{task.task}",
+            occurrence=_occurrence(task),
             about=About(process.form, process.record),
             link=f"/app/tasks/{ids[task.task]}",
             skip=actor,
@@ -52,6 +52,15 @@ def end_notice(flow: Flow, process: StoredProcess, actor: int) -> Notice:
         about=About(process.form, process.record),
         skip=actor,
     )
+
+
+def task_sources(process: StoredProcess, closed: Sequence[CloseTask]) -> tuple[tuple[str, str], ...]:
+    """Source and occurrence of what was told of tasks that are closed now."""
+    return tuple((_source(process), _occurrence(task)) for task in closed)
+
+
+def _occurrence(task: OpenTask | CloseTask) -> str:
+    return f"task/{task.task}"
 
 
 def _source(process: StoredProcess) -> str:

@@ -49,6 +49,7 @@ export function Component() {
   return (
     <Page title={t("notifications.bell")} icon="bell" actions={shown === "preferences" ? null : readAll}>
       <Tabs
+        className="views"
         label={t("notifications.bell")}
         items={SECTIONS.map((key) => ({
           key,
