@@ -9,6 +9,7 @@ from typing import Self
 
 from engine.problems import Register
 from runtime.catalog.catalog import Catalog
+from runtime.composition.connect import SERVICE, ConnectorService
 from runtime.composition.letters import LetterRecords
 from runtime.connectors.calls import CALL
 from runtime.connectors.job import CallJob
@@ -55,14 +56,16 @@ class Services:
         records = Records([FlowStarts(lambda: processes)], [RunningProcesses(flows)])
         processes = Processes(records, flows)
         recomputer = Recomputer(catalog)
-        services = ServiceJobs(catalog, processes, {})
+        performer = Performer(Outbound(settings), settings.secrets)
+        connect = ConnectorService(catalog, performer)
+        services = ServiceJobs(catalog, processes, {SERVICE: connect.perform})
         publishing = Publishing(catalog, count_running, recomputer.recompute, services.names)
         importer = Importer(catalog, records)
         handlers: dict[str, Handler] = {
             imports.KIND: imports.ImportJob(importer, register).run,
             recompute.KIND: recomputer.run,
             SERVICE_JOB: services.run,
-            CALL: CallJob(catalog, Performer(Outbound(settings), settings.secrets)).run,
+            CALL: CallJob(catalog, performer).run,
             DELIVER: Delivery(catalog, LetterRecords(), register).run,
             MAIL: MailJob(settings, register).run,
         }

@@ -17,6 +17,7 @@ from tests.support.pages import ask
 
 AXE = Path(__file__).resolve().parents[2] / "builder_ui" / "node_modules" / "axe-core" / "axe.min.js"
 ADMIN_SCREENS = (
+    *("/notifications", "/notifications/preferences"),
     *("/", "/tasks", "/forms/opportunity", "/forms/opportunity/1", "/forms/opportunity/1?tab=history"),
     *("/forms/quote/1?tab=flows", "/forms/opportunity/new", "/forms/quote/new", "/forms/customer/import"),
     *("/forms/customer/recycle", "/builder", "/builder/forms/quote", "/builder/publish"),

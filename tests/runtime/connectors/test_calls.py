@@ -12,14 +12,20 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from engine.problems import InputError
 from engine.values import Date
 from runtime.app import app_of
+from runtime.composition.connect import ConnectorService
 from runtime.composition.house import House as Site
 from runtime.connectors.calls import call
+from runtime.connectors.perform import Performer
 from runtime.db.statements import count_statements
 from runtime.db.workspace import Workspace
 from runtime.db.workspaces import Workspaces
+from runtime.http.errors import NotFound
+from runtime.outbound.client import Outbound
 from runtime.outbox.worker import Worker
+from runtime.processes.jobs import ServiceCall
 from runtime.settings import Settings
 from tests.support.browser import Browser
 from tests.support.clock import Clock
@@ -174,3 +180,20 @@ def test_only_who_looks_after_the_installation_sees_calls(desk: Desk) -> None:
     browser.sign_in("rep")
 
     assert browser.get("/connector-calls").status_code == 403
+
+
+def test_a_service_task_calls_a_connector_with_its_parameters(desk: Desk) -> None:
+    service = ConnectorService(
+        desk.site.services.catalog, Performer(Outbound(desk.site.settings), {"token": "t"})
+    )
+
+    def ask(**params: object) -> object:
+        return service.perform(ServiceCall("connector", desk.workspace, 1, "call", params, "flow:1:2"))
+
+    assert ask(connector="shop", operation="get") == "ok"
+    assert desk.server.hits[0][2]["idempotency-key"] == "flow:1:2"
+    with pytest.raises(InputError) as missing:
+        ask(operation="get")
+    assert [one.params["name"] for one in missing.value.problems] == ["connector"]
+    with pytest.raises(NotFound):
+        ask(connector="nowhere", operation="get")
