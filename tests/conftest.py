@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from runtime.db.database import Database
 from runtime.db.workspace import Workspace
@@ -22,6 +23,9 @@ from runtime.db.workspaces import Workspaces
 from runtime.settings import Settings
 from tests.support.clock import Clock
 from tests.support.postgres import Postgres, running_postgres
+
+# `make check` tries the same few examples each time, `make test` as many new ones as Hypothesis does itself.
+hypothesis_settings.register_profile("check", max_examples=20, derandomize=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
