@@ -2,7 +2,7 @@ import type { FieldRender } from "@/api";
 import { readableFields, useDesignedForm } from "@/forms";
 import { label, useT } from "@/i18n";
 import { FeelCondition } from "@/rules";
-import { Dialog, Skeleton } from "@/ui";
+import { Button, Dialog, Skeleton } from "@/ui";
 import {
   conditionOf,
   grantOf,
@@ -34,7 +34,7 @@ export function GrantDialog({ form: key, role, change, onClose }: Props) {
       width={640}
       title={t("roles.details", { form: label(form?.label, key) })}
       onClose={onClose}
-      confirm={{ label: t("roles.done"), run: onClose }}
+      bare
     >
       {!form && <Skeleton rows={6} />}
       {form && (
@@ -70,6 +70,11 @@ export function GrantDialog({ form: key, role, change, onClose }: Props) {
             </table>
           </div>
           <p className="hint">{t("roles.fields.hint")}</p>
+          <div className="dialog-foot">
+            <Button look="pri" onClick={onClose}>
+              {t("roles.done")}
+            </Button>
+          </div>
         </div>
       )}
     </Dialog>

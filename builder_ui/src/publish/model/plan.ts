@@ -36,14 +36,14 @@ export interface DraftRef {
 }
 
 /** The blocks of the ledger, most dangerous first. */
-export const BLOCKS = ["broken", "retype", "unmap", "add", "index", "running", "metadata"] as const;
+export const BLOCKS = ["broken", "retype", "unmap", "table", "add", "index", "running", "metadata"] as const;
 export type BlockName = (typeof BLOCKS)[number];
 
 const BLOCK_OF: Readonly<Record<string, BlockName>> = {
   broken_reference: "broken",
   retype_column: "retype",
   unmap_column: "unmap",
-  add_table: "add",
+  add_table: "table",
   add_column: "add",
   add_index: "index",
   running_processes: "running",
