@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -38,7 +38,8 @@ def actors_of(connection: Connection, users: Collection[int]) -> Mapping[int, Ac
     if not users:
         return {}
     chosen = sa.select(*actor_columns(t.user_account)).where(t.user_account.c.id.in_(set(users)), _WORKING)
-    return {row["id"]: read_actor(row) for row in connection.execute(chosen).mappings()}
+    rows: Iterable[Any] = connection.execute(chosen).mappings()
+    return {row["id"]: read_actor(row) for row in rows}
 
 
 def holders_of(connection: Connection, roles: Collection[str]) -> tuple[int, ...]:
