@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useT, type Language } from "@/i18n";
 import { Button, Icon, Segmented, Tabs } from "@/ui";
 import { FIELD_TYPES } from "../fields/registry";
+import { FIELD_SETTINGS } from "../fields/settings/registry";
 import { CheckRow, Problems, Row } from "../fields/settings/rows";
 import { isFieldType, specOf } from "../fields/specs";
 import { fieldAt, type FieldAddress, type FieldDocument, type FormDocument } from "../model/document";
@@ -106,7 +107,7 @@ const WIDTHS = ["3", "4", "6", "8", "12"] as const;
 function General({ document, address, field, span, actions }: PartProps) {
   const t = useT();
   const set = (change: Readonly<Record<string, unknown>>, tag?: string) => actions.set(address, change, tag);
-  const Settings = isFieldType(field.type) ? FIELD_TYPES[field.type].Settings : null;
+  const Settings = isFieldType(field.type) ? FIELD_SETTINGS[field.type] : null;
   return (
     <>
       <section className="psec">

@@ -56,5 +56,4 @@ export interface FieldType {
   readonly spec: FieldSpec;
   readonly Input: ComponentType<InputProps>;
   readonly Cell: ComponentType<CellProps>;
-  readonly Settings: ComponentType<SettingsProps>;
 }
