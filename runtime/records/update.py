@@ -17,7 +17,7 @@ from runtime.access.policy import Access
 from runtime.catalog.metadata import PublishedForm
 from runtime.http.errors import Forbidden, Stale
 from runtime.query.filter import EVERYTHING
-from runtime.records.conflicts import refuse_conflicts
+from runtime.records.conflicts import refuse_conflicts, without_gone_rows
 from runtime.records.history import Differ, Entry, same, write_history
 from runtime.records.holds import find_holds, is_free, refuse_held
 from runtime.records.intake import Intake, take_in
@@ -42,6 +42,15 @@ class Patch:
     data: Mapping[str, object]
     rev: int | None = None
     strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """gone   rows that the patch changes and somebody else removed meanwhile"""
+
+    patch: Patch
+    origin: Origin
+    gone: tuple[Problem, ...]
 
 
 def update_record(work: Work, form_key: str, patch: Patch, origin: Origin) -> RecordView:
@@ -71,10 +80,12 @@ def _change(
     scene, exempt = work.scene, origin.is_automatic or bool(origin.allow)
     intake = take_in(access, patch.data, origin, created=False)
     _require_transfer(access, stored, intake, exempt=exempt)
+    values, gone = without_gone_rows(work.conn, access.form, stored.values, patch.rev, intake.values)
+    intake = replace(intake, values=values)
     stored.targets.titles.setdefault(("user", scene.actor.id), scene.actor.name)
     preparation = Preparation(work.conn, scene, access.form, stored.targets, origin.is_automatic)
     new, warnings = _settled(preparation, stored, intake, origin)
-    return _write(work, access.form, stored, new, patch, origin), warnings
+    return _write(work, access.form, stored, new, _Given(patch, origin, gone)), warnings
 
 
 def _require_edit(access: Access, stored: Stored, *, exempt: bool) -> None:
@@ -141,15 +152,16 @@ def _write(
     form: PublishedForm,
     stored: Stored,
     new: Mapping[str, object],
-    patch: Patch,
-    origin: Origin,
+    given: _Given,
 ) -> dict[str, object]:
     """Write what differs; the complete values as they are stored then. Nothing differs: nothing is
     written."""
-    old, scene = stored.values, work.scene
+    old, scene, patch, origin = stored.values, work.scene, given.patch, given.origin
     differ = Differ(form.form, stored.targets.titles)
     changes = differ.changes(old, new)
-    refuse_conflicts(work.conn, form, patch.record, seen_rev=patch.rev, current=old, changes=changes)
+    refuse_conflicts(
+        work.conn, form, patch.record, seen_rev=patch.rev, current=old, changes=changes, gone=given.gone
+    )
     refuse_held(scene.metadata, form, stored.holds, changes, origin)
     columns = {key: new[key] for key in form.columns if key in new and not same(old.get(key), new[key])}
     tables = [key for key in form.subtables if tuple(_rows(old.get(key))) != tuple(_rows(new.get(key)))]

@@ -263,3 +263,37 @@ PLAIN = {
         **{f"f{n}": {"type": "text", "label": f"F{n}"} for n in range(16)},
     },
 }
+
+
+def test_a_row_is_one_conflict_however_many_of_its_fields_both_changed(house: House, people) -> None:
+    rows = [{"values": {"product": name, "qty": 1, "price": 1}} for name in "abc"]
+    deal = house.create(people.rep, "deal", name="x", lines=rows)
+    first, second, third = (row.id for row in deal.values["lines"])
+    theirs = {"update": [{"id": first, "values": {"qty": 5, "price": 5}}], "delete": [second, third]}
+    house.update(people.manager, "deal", deal.id, deal.rev, lines=theirs)
+
+    mine = {
+        "update": [{"id": first, "values": {"qty": 7, "price": 7}}, {"id": second, "values": {"qty": 7}}],
+        "delete": [third],
+    }
+    with pytest.raises(Conflict) as error:
+        house.update(people.rep, "deal", deal.id, deal.rev, lines=mine)
+
+    told = [(one.code, one.at, one.params["row"], one.params["by"]) for one in error.value.problems]
+    assert told == [
+        ("records.conflict.row", "/values/lines", first, "Manager"),
+        ("records.conflict.row-removed", "/values/lines", second, "Manager"),
+    ]
+    assert sorted(error.value.problems[0].params["columns"]) == ["price", "qty"]
+
+
+def test_removing_or_ordering_a_row_that_is_gone_already_is_no_conflict(house: House, people) -> None:
+    deal = house.create(people.rep, "deal", name="x", lines=[{"values": {"product": name}} for name in "abc"])
+    first, second, third = (row.id for row in deal.values["lines"])
+    theirs = {"create": [{"values": {"product": "d"}}], "delete": [second]}
+    house.update(people.manager, "deal", deal.id, deal.rev, lines=theirs)
+
+    mine = {"delete": [second], "order": [third, first]}
+    kept = house.update(people.rep, "deal", deal.id, deal.rev, lines=mine)
+
+    assert [row.values["product"] for row in kept.values["lines"]] == ["c", "a", "d"]
