@@ -91,7 +91,7 @@ class Compiled:
         return Result(value, tuple(machine.problems))
 
     def run(self, machine: Machine, context: Mapping[str, object]) -> object:
-        """The value in `context` as a part of an evaluation that is going on: on its budget, into its problems.
+        """The value in `context` as a part of a running evaluation: on its budget, into its problems.
 
         Raises BudgetFault.
         """
@@ -191,6 +191,9 @@ def _unreadable(text: str, problems: tuple[Problem, ...], limits: Limits) -> Com
         machine.problems.extend(problems)
         return None
 
+    def nothing() -> None:
+        return None
+
     return Compiled(
-        text, None, ANY, problems, frozenset(), False, limits, lambda _: (failed, 0), lambda: None, lambda: None
+        text, None, ANY, problems, frozenset(), False, limits, lambda _: (failed, 0), nothing, nothing
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 from engine.problems import Span
@@ -12,19 +12,14 @@ from engine.rules.feel.binding import Bindings, Kind
 from engine.rules.feel.calls import calls_built_in
 from engine.rules.feel.closures import functions as calls
 from engine.rules.feel.closures import logic, loops, names, operators
+from engine.rules.feel.folding import folded
 from engine.rules.feel.functions import FUNCTIONS
 from engine.rules.feel.functions.signature import BuiltIn
 from engine.rules.feel.kinds import is_instance
-from engine.rules.feel.limits import DEFAULT_LIMITS
 from engine.rules.feel.machine import Closure, Machine, Trace, TracingMachine
-from engine.rules.feel.nodes import Node, reads_tested
+from engine.rules.feel.nodes import Node, literal_position, reads_tested
 from engine.rules.feel.type_names import resolve
 from engine.rules.feel.types import ANY, NUMBER, ContextType, FunctionType, Scope, item_type
-from engine.values import Date, DateTime, Time
-
-_FOLDABLE: Final = frozenset({"date", "time", "date and time", "duration", "number"})
-_NO_MOMENT: Final = DateTime(Date(1970, 1, 1), Time(0, 0, 0, 0, 0))
-_EMPTY: Final[Mapping[str, object]] = {}
 
 
 def compile_closure(
@@ -34,12 +29,14 @@ def compile_closure(
 
     traced   every node's value is recorded in the machine's trace
     """
-    compiler = _Compiler(text, scope, analysis, traced=traced)
+    compiler = ClosureCompiler(text, scope, analysis, traced=traced)
     closure = compiler.compile(node)
     return closure, compiler.slots
 
 
-class _Compiler:
+class ClosureCompiler:
+    """Compiles nodes of one expression; `slots` is how many local names they need together."""
+
     def __init__(self, text: str, scope: Scope, analysis: Analysis, *, traced: bool) -> None:
         self.text = text
         self.scope = scope
@@ -119,25 +116,34 @@ class _Compiler:
         return operators.negation(self.compile(node.operand), node.span)
 
     def membership(self, node: nodes.In) -> Closure:
-        return logic.tests([self._test(test, node.value) for test in node.tests])
+        first, again = self._once(node.value, len(node.tests))
+        tested = [first, *[again] * (len(node.tests) - 1)]
+        return logic.tests([self._test(test, one) for test, one in zip(node.tests, tested, strict=True)])
 
-    def _test(self, test: Node, value: Node) -> Closure:
-        tested = self.compile(value)
+    def _once(self, value: Node, uses: int) -> tuple[Closure, Closure]:
+        """The value when it is needed first, and again."""
+        first = self.compile(value)
+        if uses < 2:
+            return first, first
+        slot = self._slot()
+        return names.kept(slot, first), names.local(slot)
+
+    def _test(self, test: Node, tested: Closure) -> Closure:
         if isinstance(test, nodes.UnaryComparison):
             operand = self.compile(test.operand)
             return operators.comparison(test.operator, tested, operand, test.span)
         return logic.equality_test(self.compile(test), tested, test.span)
 
     def unary_tests(self, node: nodes.UnaryTests) -> Closure:
-        tested = nodes.Name(node.span, "?")
+        tested = self.compile(nodes.Name(node.span, "?"))
         verdict = logic.tests([self._cell(test, tested) for test in node.tests])
         return logic.opposite(verdict) if node.negated else verdict
 
-    def _cell(self, test: Node, tested: nodes.Name) -> Closure:
+    def _cell(self, test: Node, tested: Closure) -> Closure:
         if isinstance(test, nodes.AnyTest):
             return names.constant(True)
         if reads_tested(test) and not isinstance(test, nodes.UnaryComparison):
-            return logic.whole_test(self.compile(test), self.compile(tested), test.span)
+            return logic.whole_test(self.compile(test), tested, test.span)
         return self._test(test, tested)
 
     def range(self, node: nodes.RangeNode) -> Closure:
@@ -174,7 +180,7 @@ class _Compiler:
 
     def filter(self, node: nodes.Filter) -> Closure:
         target = self.compile(node.target)
-        position = _literal_position(node.condition)
+        position = literal_position(node.condition)
         if position is not None:
             return loops.indexed(target, position, node.span)
         depth = len(self.bindings)
@@ -223,10 +229,10 @@ class _Compiler:
         if built_in is None:
             name = node.function.name if isinstance(node.function, nodes.Name) else ""
             return names.failing("feel.function.unknown", node.span, name=name)
-        closure = calls.built_in_call(built_in, arguments, node.names, node.span)
-        if built_in.name in _FOLDABLE and all(isinstance(a, _LITERALS) for a in node.arguments):
-            return _folded(closure)
-        return closure
+        constant = folded(node)
+        if constant is not None:
+            return names.constant(constant.value)
+        return calls.built_in_call(built_in, arguments, node.names, node.span)
 
     def instance_of(self, node: nodes.InstanceOf) -> Closure:
         value = self.compile(node.value)
@@ -244,21 +250,6 @@ class _Compiler:
 
 _LITERALS: Final = (nodes.NumberLiteral, nodes.StringLiteral, nodes.NullLiteral)
 _SELF_EVIDENT: Final = (*_LITERALS, nodes.BooleanLiteral, nodes.TemporalLiteral)
-
-
-def _literal_position(condition: Node) -> int | None:
-    negative = isinstance(condition, nodes.Negation)
-    number = condition.operand if isinstance(condition, nodes.Negation) else condition
-    if not isinstance(number, nodes.NumberLiteral) or not isinstance(number.value, int):
-        return None
-    return -number.value if negative else number.value
-
-
-def _folded(closure: Closure) -> Closure:
-    """The value of a call that never changes; one that fails is left to fail where it is evaluated."""
-    machine = Machine(_EMPTY, _NO_MOMENT, 0, DEFAULT_LIMITS)
-    value = closure(machine)
-    return closure if machine.problems else names.constant(value)
 
 
 def _recording(closure: Closure, span: Span, text: str) -> Closure:
@@ -281,36 +272,36 @@ def _recording(closure: Closure, span: Span, text: str) -> Closure:
     return recorded
 
 
-_BUILD: Final[dict[type[Node], Callable[[_Compiler, Any], Closure]]] = {
+_BUILD: Final[dict[type[Node], Callable[[ClosureCompiler, Any], Closure]]] = {
     nodes.NumberLiteral: lambda _, node: names.constant(node.value),
     nodes.StringLiteral: lambda _, node: names.constant(node.value),
     nodes.BooleanLiteral: lambda _, node: names.constant(node.value),
     nodes.NullLiteral: lambda _, __: names.constant(None),
-    nodes.TemporalLiteral: _Compiler.temporal,
-    nodes.Name: _Compiler.name,
-    nodes.Path: _Compiler.path,
+    nodes.TemporalLiteral: ClosureCompiler.temporal,
+    nodes.Name: ClosureCompiler.name,
+    nodes.Path: ClosureCompiler.path,
     nodes.Calculation: lambda c, node: operators.calculation(
         node.operator, c.compile(node.left), c.compile(node.right), node.span
     ),
-    nodes.Negation: _Compiler.negation,
-    nodes.Comparison: _Compiler.comparison,
-    nodes.And: _Compiler.logic,
-    nodes.Or: _Compiler.logic,
+    nodes.Negation: ClosureCompiler.negation,
+    nodes.Comparison: ClosureCompiler.comparison,
+    nodes.And: ClosureCompiler.logic,
+    nodes.Or: ClosureCompiler.logic,
     nodes.Between: lambda c, node: logic.between(
         c.compile(node.value), c.compile(node.low), c.compile(node.high), node.span
     ),
-    nodes.In: _Compiler.membership,
-    nodes.UnaryTests: _Compiler.unary_tests,
-    nodes.RangeNode: _Compiler.range,
+    nodes.In: ClosureCompiler.membership,
+    nodes.UnaryTests: ClosureCompiler.unary_tests,
+    nodes.RangeNode: ClosureCompiler.range,
     nodes.If: lambda c, node: logic.choice(
         c.compile(node.condition), c.compile(node.then), c.compile(node.otherwise), node.condition.span
     ),
-    nodes.For: _Compiler.for_,
-    nodes.Quantified: _Compiler.quantified,
-    nodes.Filter: _Compiler.filter,
+    nodes.For: ClosureCompiler.for_,
+    nodes.Quantified: ClosureCompiler.quantified,
+    nodes.Filter: ClosureCompiler.filter,
     nodes.ListNode: lambda c, node: names.made_list([c.compile(item) for item in node.items], node.span),
-    nodes.ContextNode: _Compiler.context,
-    nodes.FunctionDefinition: _Compiler.function,
-    nodes.Call: _Compiler.call,
-    nodes.InstanceOf: _Compiler.instance_of,
+    nodes.ContextNode: ClosureCompiler.context,
+    nodes.FunctionDefinition: ClosureCompiler.function,
+    nodes.Call: ClosureCompiler.call,
+    nodes.InstanceOf: ClosureCompiler.instance_of,
 }

@@ -293,3 +293,12 @@ def depth_of(node: Node) -> int:
 def reads_tested(test: Node) -> bool:
     """Whether a unary test is a whole condition about `?` and not a value to compare with."""
     return any(isinstance(node, Name) and node.name == "?" for node in walk(test))
+
+
+def literal_position(condition: Node) -> int | None:
+    """The position that `[2]` or `[-1]` names outright; None for any other condition of a filter."""
+    negative = isinstance(condition, Negation)
+    number = condition.operand if isinstance(condition, Negation) else condition
+    if not isinstance(number, NumberLiteral) or not isinstance(number.value, int):
+        return None
+    return -number.value if negative else number.value

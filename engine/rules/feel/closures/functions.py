@@ -17,14 +17,19 @@ def built_in_call(
         machine.steps -= 1
         if machine.steps < 0:
             machine.spend(0, span)
-        values = [argument(machine) for argument in arguments]
-        try:
-            return function.call(machine, values, names)
-        except Fault as fault:
-            machine.fail_with(fault, span)
-            return None
+        return called_built_in(machine, function, [argument(machine) for argument in arguments], names, span)
 
     return called
+
+
+def called_built_in(
+    machine: Machine, function: BuiltIn, arguments: list[object], names: Sequence[str], span: Span
+) -> object:
+    try:
+        return function.call(machine, arguments, names)
+    except Fault as fault:
+        machine.fail_with(fault, span)
+        return None
 
 
 def value_call(

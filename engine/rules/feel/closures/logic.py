@@ -13,7 +13,7 @@ from engine.rules.feel.nodes import Order
 from engine.values import Range
 
 
-def _not_boolean(machine: Machine, value: object, operator: str, span: Span) -> None:
+def not_boolean(machine: Machine, value: object, operator: str, span: Span) -> None:
     if value is None:
         machine.fail("feel.value.null-operand", span, Severity.WARNING, operator=operator)
     else:
@@ -33,7 +33,7 @@ def conjunction(operands: Sequence[Closure], spans: Sequence[Span]) -> Closure:
                 continue
             if value is False:
                 return False
-            _not_boolean(machine, value, "and", spans[index])
+            not_boolean(machine, value, "and", spans[index])
             unknown = True
         return None if unknown else True
 
@@ -50,14 +50,21 @@ def _pair(operands: Sequence[Closure], spans: Sequence[Span]) -> Closure:
         other = second(machine)
         if other is False:
             return False
-        if value is True and other is True:
-            return True
-        for part, span in ((value, spans[0]), (other, spans[1])):
-            if part is not True:
-                _not_boolean(machine, part, "and", span)
-        return None
+        return both_operands(machine, value, other, spans[0], spans[1])
 
     return both
+
+
+def both_operands(
+    machine: Machine, first: object, second: object, first_span: Span, second_span: Span
+) -> bool | None:
+    """`and` of two operands of which none is false."""
+    if first is True and second is True:
+        return True
+    for part, span in ((first, first_span), (second, second_span)):
+        if part is not True:
+            not_boolean(machine, part, "and", span)
+    return None
 
 
 def disjunction(operands: Sequence[Closure], spans: Sequence[Span]) -> Closure:
@@ -71,7 +78,7 @@ def disjunction(operands: Sequence[Closure], spans: Sequence[Span]) -> Closure:
                 continue
             if value is True:
                 return True
-            _not_boolean(machine, value, "or", spans[index])
+            not_boolean(machine, value, "or", spans[index])
             unknown = True
         return None if unknown else False
 
@@ -86,7 +93,7 @@ def choice(condition: Closure, then: Closure, otherwise: Closure, span: Span) ->
         if value is True:
             return then(machine)
         if value is not False:
-            _not_boolean(machine, value, "if", span)
+            not_boolean(machine, value, "if", span)
         return otherwise(machine)
 
     return chosen
@@ -94,27 +101,34 @@ def choice(condition: Closure, then: Closure, otherwise: Closure, span: Span) ->
 
 def between(value: Closure, low: Closure, high: Closure, span: Span) -> Closure:
     def inside(machine: Machine) -> object:
-        tested, bottom, top = value(machine), low(machine), high(machine)
-        above = slow_comparison(machine, Order.GREATER_EQUAL, tested, bottom, span)
-        below = slow_comparison(machine, Order.LESS_EQUAL, tested, top, span)
-        if above is False or below is False:
-            return False
-        return True if above and below else None
+        return within(machine, value(machine), low(machine), high(machine), span)
 
     return inside
+
+
+def within(machine: Machine, value: object, low: object, high: object, span: Span) -> bool | None:
+    above = slow_comparison(machine, Order.GREATER_EQUAL, value, low, span)
+    below = slow_comparison(machine, Order.LESS_EQUAL, value, high, span)
+    if above is False or below is False:
+        return False
+    return True if above and below else None
 
 
 def equality_test(test: Closure, value: Closure, span: Span) -> Closure:
     """`value in test` for one test that is an expression."""
 
-    def member(machine: Machine) -> object:
-        tested, against = value(machine), test(machine)
-        verdict = contains(tested, against)
-        if verdict is None:
-            _fail_membership(machine, tested, against, span)
-        return verdict
+    def tested(machine: Machine) -> object:
+        return member(machine, value(machine), test(machine), span)
 
-    return member
+    return tested
+
+
+def member(machine: Machine, tested: object, against: object, span: Span) -> bool | None:
+    """`tested in against`, for one test that was evaluated."""
+    verdict = contains(tested, against)
+    if verdict is None:
+        _fail_membership(machine, tested, against, span)
+    return verdict
 
 
 def _fail_membership(machine: Machine, tested: object, against: object, span: Span) -> None:
@@ -147,11 +161,7 @@ def whole_test(test: Closure, value: Closure, span: Span) -> Closure:
         verdict = test(machine)
         if isinstance(verdict, bool):
             return verdict
-        tested = value(machine)
-        result = contains(tested, verdict)
-        if result is None:
-            _fail_membership(machine, tested, verdict, span)
-        return result
+        return member(machine, value(machine), verdict, span)
 
     return held
 
@@ -172,11 +182,17 @@ def interval(
     def made(machine: Machine) -> object:
         start = low(machine) if low else None
         end = start if high is low else (high(machine) if high else None)
-        if not operator and start is not None and end is not None:
-            order = compare(start, end)
-            if order is None or order > 0:
-                machine.fail("feel.value.range-ends", span, low=shown(start), high=shown(end))
-                return None
-        return Range(start, end, included[0], included[1], operator)
+        return made_range(machine, start, end, included, operator, span)
 
     return made
+
+
+def made_range(
+    machine: Machine, low: object, high: object, included: tuple[bool, bool], operator: str, span: Span
+) -> Range | None:
+    if not operator and low is not None and high is not None:
+        order = compare(low, high)
+        if order is None or order > 0:
+            machine.fail("feel.value.range-ends", span, low=shown(low), high=shown(high))
+            return None
+    return Range(low, high, included[0], included[1], operator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,21 +24,32 @@ class Domain:
     end: Closure | None
     span: Span
 
-    def values(self, machine: Machine) -> Iterable[object] | None:
+    def values(self, machine: Machine) -> list[object] | None:
         """The items in order; None (with a problem) if there are none to run over."""
         source = self.source(machine)
-        try:
-            if self.end is not None:
-                return _steps(machine, source, self.end(machine), included=(True, True))
-            if isinstance(source, Range):
-                return _steps(machine, source.low, source.high, (source.low_included, source.high_included))
-        except Fault as fault:
-            machine.fail_with(fault, self.span)
-            return None
-        if source is None:
-            machine.fail("feel.value.null-operand", self.span, Severity.WARNING, operator="in")
-            return None
-        return source if isinstance(source, list) else [source]
+        if self.end is not None:
+            return domain_items(machine, Range(source, self.end(machine)), self.span)
+        return domain_items(machine, source, self.span)
+
+
+def domain_items(machine: Machine, source: object, span: Span) -> list[object] | None:
+    """What a loop over `source` runs over; the budget of its turns is taken at once."""
+    if source is None:
+        machine.fail("feel.value.null-operand", span, Severity.WARNING, operator="in")
+        return None
+    try:
+        items = _items(machine, source)
+    except Fault as fault:
+        machine.fail_with(fault, span)
+        return None
+    machine.spend(len(items) + 1, span)
+    return items
+
+
+def _items(machine: Machine, source: object) -> list[object]:
+    if isinstance(source, Range):
+        return _steps(machine, source.low, source.high, (source.low_included, source.high_included))
+    return source if isinstance(source, list) else [source]
 
 
 def _steps(machine: Machine, low: object, high: object, included: tuple[bool, bool]) -> list[object]:
@@ -77,14 +88,12 @@ def nested(domains: Sequence[Domain], innermost: Turn) -> Callable[[Machine], bo
 
 
 def _loop(domain: Domain, inner: Callable[[Machine], bool | None]) -> Callable[[Machine], bool | None]:
-    slot, span = domain.slot, domain.span
+    slot = domain.slot
 
     def loop(machine: Machine) -> bool | None:
-        values = domain.values(machine)
-        if values is None:
+        items = domain.values(machine)
+        if items is None:
             return None
-        items = values if isinstance(values, list) else [*values]
-        machine.spend(len(items) + 1, span)
         slots = machine.slots
         for item in items:
             slots[slot] = item
@@ -173,11 +182,15 @@ def filtered(target: Closure, slot: int, condition: Closure, span: Span, *, by_n
     by_number   the condition's type is known to be number
     """
 
+    def position(machine: Machine, items: list[object]) -> object:
+        machine.slots[slot] = items[0] if items else None
+        return condition(machine)
+
     def made(machine: Machine) -> object:
         value = target(machine)
         items = value if isinstance(value, list) else ([] if value is None else [value])
         if by_number or not items:
-            return _by_position(machine, items, slot, condition, span) if by_number else items
+            return by_position(machine, items, position(machine, items), span) if by_number else items
         machine.spend(len(items) + 1, span)
         kept: list[object] = []
         slots = machine.slots
@@ -186,21 +199,22 @@ def filtered(target: Closure, slot: int, condition: Closure, span: Span, *, by_n
             verdict = condition(machine)
             if verdict is True:
                 kept.append(item)
-            elif type(verdict) is int or type(verdict) is Decimal:
-                return at_position(machine, items, verdict, span)
             elif verdict is not False and verdict is not None:
-                machine.fail(
-                    "feel.value.operand", span, operator="[ ]", value=shown(verdict), kind=kind_of(verdict)
-                )
-                return None
+                return unusual_verdict(machine, items, verdict, span)
         return kept
 
     return made
 
 
-def _by_position(machine: Machine, items: list[object], slot: int, condition: Closure, span: Span) -> object:
-    machine.slots[slot] = items[0] if items else None
-    position = condition(machine)
+def unusual_verdict(machine: Machine, items: list[object], verdict: object, span: Span) -> object:
+    """What a filter gives whose condition is a number, which is a position, or no boolean at all."""
+    if type(verdict) is int or type(verdict) is Decimal:
+        return at_position(machine, items, verdict, span)
+    machine.fail("feel.value.operand", span, operator="[ ]", value=shown(verdict), kind=kind_of(verdict))
+    return None
+
+
+def by_position(machine: Machine, items: list[object], position: object, span: Span) -> object:
     if isinstance(position, bool) or not isinstance(position, int | Decimal):
         machine.fail(
             "feel.value.operand", span, operator="[ ]", value=shown(position), kind=kind_of(position)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from engine.problems import Severity, Span
 from engine.rules.feel.kinds import kind_of, shown
@@ -33,8 +34,22 @@ def root(name: str, span: Span) -> Closure:
         try:
             return machine.context[name]
         except KeyError:
-            machine.fail("feel.name.absent", span, Severity.WARNING, name=name)
+            absent(machine, name, span)
             return None
+
+    return read
+
+
+def absent(machine: Machine, name: str, span: Span) -> None:
+    machine.fail("feel.name.absent", span, Severity.WARNING, name=name)
+
+
+def kept(slot: int, value: Closure) -> Closure:
+    """The value, which `local(slot)` gives again."""
+
+    def read(machine: Machine) -> object:
+        machine.slots[slot] = result = value(machine)
+        return result
 
     return read
 
@@ -47,13 +62,16 @@ def growing(slot: int, span: Span) -> Closure:
     """`partial`: the results so far, copied because they still grow."""
 
     def read(machine: Machine) -> object:
-        results = machine.slots[slot]
-        if not isinstance(results, list):
-            return None
-        machine.spend(len(results) // 16, span)
-        return [*results]
+        return partial_results(machine, machine.slots[slot], span)
 
     return read
+
+
+def partial_results(machine: Machine, results: object, span: Span) -> object:
+    if not isinstance(results, list):
+        return None
+    machine.spend(len(results) // 16, span)
+    return [*results]
 
 
 def entry_or(slot: int, name: str, outer: Closure) -> Closure:
@@ -69,11 +87,14 @@ def entry_or(slot: int, name: str, outer: Closure) -> Closure:
 
 
 def path(target: Closure, name: str, span: Span) -> Closure:
+    """Contexts answer at once; no other value can be asked for a name by index."""
+
     def read(machine: Machine) -> object:
-        value = target(machine)
-        if type(value) is dict and name in value:
+        value: Any = target(machine)
+        try:
             return value[name]
-        return _slow_path(machine, value, name, span)
+        except (KeyError, TypeError):
+            return slow_path(machine, value, name, span)
 
     return read
 
@@ -82,18 +103,21 @@ def unknown_entry(target: Closure, name: str, kind: str, span: Span) -> Closure:
     """An entry that the target's type does not have is never read: null, for each item of a list."""
 
     def read(machine: Machine) -> object:
-        value = target(machine)
-        if value is None:
-            machine.fail("feel.value.null-path", span, Severity.WARNING, name=name)
-            return None
-        for _ in value if isinstance(value, list) else (value,):
-            machine.fail("feel.name.no-entry", span, name=name, value=kind)
-        return [None] * len(value) if isinstance(value, list) else None
+        return unknown_entries(machine, target(machine), name, kind, span)
 
     return read
 
 
-def _slow_path(machine: Machine, value: object, name: str, span: Span) -> object:
+def unknown_entries(machine: Machine, value: object, name: str, kind: str, span: Span) -> object:
+    if value is None:
+        machine.fail("feel.value.null-path", span, Severity.WARNING, name=name)
+        return None
+    for _ in value if isinstance(value, list) else (value,):
+        machine.fail("feel.name.no-entry", span, name=name, value=kind)
+    return [None] * len(value) if isinstance(value, list) else None
+
+
+def slow_path(machine: Machine, value: object, name: str, span: Span) -> object:
     if value is None:
         machine.fail("feel.value.null-path", span, Severity.WARNING, name=name)
         return None

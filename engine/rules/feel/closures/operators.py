@@ -111,13 +111,19 @@ def negation(operand: Closure, span: Span) -> Closure:
         value: Any = operand(machine)
         if type(value) is int:
             return -value
-        try:
-            return negate(value)
-        except (Fault, ValueError) as fault:
-            machine.fail_with(fault if isinstance(fault, Fault) else Fault("feel.value.range"), span)
-            return None
+        return negated(machine, value, span)
 
     return negative
+
+
+def negated(machine: Machine, value: object, span: Span) -> object:
+    try:
+        return negate(value)
+    except Fault as fault:
+        machine.fail_with(fault, span)
+    except ValueError:
+        machine.fail("feel.value.range", span, operator="-", left="", right=shown(value))
+    return None
 
 
 def slow_comparison(
