@@ -8,11 +8,13 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.apps.app import App, read_app
+from engine.apps.calendar import read_calendar_document
 from engine.apps.connector import Connector, read_connector
 from engine.apps.kinds import Kind, Ref
 from engine.apps.mapping import ImportMapping, read_mapping
 from engine.apps.message_template import MessageTemplate, read_message_template
 from engine.apps.settings import Settings, read_settings
+from engine.calendars import Calendar
 from engine.flows.bpmn.read import read_bpmn
 from engine.flows.model import Model as FlowModel
 from engine.forms.model import Form, Label
@@ -22,9 +24,22 @@ from engine.forms.views import View, read_view
 from engine.json_text import parse_json
 from engine.keys import is_free_key, is_key
 from engine.problems import Problem, errors
+from engine.rules.language.model import Rule, RuleText, Score
+from engine.rules.language.place import placed
+from engine.rules.language.read import read_rule
 
 DefinitionModel = (
-    Form | View | FlowModel | Role | App | ImportMapping | Connector | MessageTemplate | Settings
+    Form
+    | View
+    | FlowModel
+    | Role
+    | App
+    | ImportMapping
+    | Connector
+    | MessageTemplate
+    | RuleText
+    | Calendar
+    | Settings
 )
 _Read = tuple[DefinitionModel | None, tuple[Problem, ...]]
 
@@ -43,6 +58,8 @@ class Definition:
         if isinstance(self.model, FlowModel):
             process = next(iter(self.model.executable or self.model.processes), None)
             return (process.label if process is not None else "") or self.ref.key
+        if isinstance(self.model, Rule | Score):
+            return self.model.label.text if isinstance(self.model, Rule) else self.model.field.key
         return self.model.label
 
 
@@ -64,11 +81,22 @@ def read_definition(kind: Kind, key: str, text: str) -> DefinitionReading:
     key  the name it is stored under; the document has to say the same
     """
     ref = Ref(kind, key)
-    model, problems = _read_flow(text, str(ref)) if kind is Kind.FLOW else _read_document(kind, key, text)
+    model, problems = _read(ref, text)
     problems = (*_check_key(ref, model), *problems)
     named = tuple(problem.within(document=str(ref)) for problem in problems)
     definition = None if model is None or errors(named) else Definition(ref, text, model)
     return DefinitionReading(definition, named)
+
+
+def _read(ref: Ref, text: str) -> _Read:
+    if ref.kind is Kind.FLOW:
+        return _read_flow(text, str(ref))
+    return _read_rule(text) if ref.kind is Kind.RULE else _read_document(ref.kind, ref.key, text)
+
+
+def _read_rule(text: str) -> _Read:
+    reading = read_rule(text)
+    return reading.rule, tuple(placed(problem, text) for problem in reading.problems)
 
 
 def _read_flow(text: str, name: str) -> _Read:
@@ -86,7 +114,7 @@ def _read_document(kind: Kind, key: str, text: str) -> _Read:
 def _check_key(ref: Ref, model: DefinitionModel | None) -> tuple[Problem, ...]:
     if not (is_key(ref.key) if ref.kind is Kind.ROLE else is_free_key(ref.key)):
         return (Problem("apps.definition.bad-key", params={"key": ref.key}),)
-    if model is None or isinstance(model, FlowModel) or model.key == ref.key:
+    if model is None or isinstance(model, FlowModel | Rule | Score) or model.key == ref.key:
         return ()
     return (Problem("apps.definition.other-key", "/key", {"key": model.key, "expected": ref.key}),)
 
@@ -126,6 +154,11 @@ def _message_template(document: object, _key: str) -> _Read:
     return reading.template, reading.problems
 
 
+def _calendar(document: object, _key: str) -> _Read:
+    reading = read_calendar_document(document)
+    return reading.calendar, reading.problems
+
+
 def _settings(document: object, _key: str) -> _Read:
     reading = read_settings(document)
     return reading.settings, reading.problems
@@ -140,6 +173,7 @@ _READERS: Final[Mapping[Kind, Callable[[object, str], _Read]]] = MappingProxyTyp
         Kind.MAPPING: _mapping,
         Kind.CONNECTOR: _connector,
         Kind.MESSAGE_TEMPLATE: _message_template,
+        Kind.CALENDAR: _calendar,
         Kind.SETTINGS: _settings,
     }
 )

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     MAPPING = "mapping"
     CONNECTOR = "connector"
     MESSAGE_TEMPLATE = "message_template"
+    RULE = "rule"
+    CALENDAR = "calendar"
     SETTINGS = "settings"
 
 
@@ -44,6 +46,8 @@ PLACES: Final[Mapping[Kind, Place]] = MappingProxyType(
         Kind.MAPPING: Place("mappings", ".json"),
         Kind.CONNECTOR: Place("connectors", ".json"),
         Kind.MESSAGE_TEMPLATE: Place("message_templates", ".json"),
+        Kind.RULE: Place("rules", ".rule"),
+        Kind.CALENDAR: Place("calendars", ".json"),
         Kind.SETTINGS: Place("", ".json"),
     }
 )

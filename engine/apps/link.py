@@ -19,6 +19,7 @@ from engine.apps.link_form import link_form
 from engine.apps.link_lists import link_app, link_role, link_view
 from engine.apps.link_mapping import link_mapping
 from engine.apps.link_message import link_message_template
+from engine.apps.link_rule import known_of, link_rule
 from engine.apps.mapping import ImportMapping
 from engine.apps.message_template import MessageTemplate
 from engine.flows.compile import CompiledFlow
@@ -28,18 +29,23 @@ from engine.forms.model import Form
 from engine.forms.roles import Role
 from engine.forms.views import View
 from engine.problems import Problem
+from engine.rules.language.compile import CompiledRule
+from engine.rules.language.known import Known
+from engine.rules.language.model import Rule, Score
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
     """All definitions, compiled, with every reference between them and everything that is wrong.
 
-    Each problem names its definition in `document`, as `kind/key`.
+    Each problem names its definition in `document`, as `kind/key`. `known` is what rules can name.
     """
 
     definitions: Mapping[Ref, Definition]
     forms: Mapping[str, CompiledForm]
     flows: Mapping[str, CompiledFlow]
+    rules: Mapping[str, CompiledRule]
+    known: Known
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
 
@@ -63,15 +69,22 @@ def link(definitions: Mapping[Ref, Definition]) -> Linked:
     names = _names(definitions)
     forms = {key: compile_form(form, names.forms) for key, form in names.forms.items()}
     flows: dict[str, CompiledFlow] = {}
+    rules: dict[str, CompiledRule] = {}
+    known = known_of(definitions.values(), forms)
     finders = []
     for ref, definition in definitions.items():
         finder = Finder(names, ref)
-        _link(finder, definition, forms, flows)
+        if isinstance(definition.model, Rule | Score):
+            rules[ref.key] = link_rule(finder, ref.key, definition.model, definition.text, known)
+        else:
+            _link(finder, definition, forms, flows)
         finders.append(finder)
     return Linked(
         definitions=MappingProxyType(dict(definitions)),
         forms=MappingProxyType(forms),
         flows=MappingProxyType(flows),
+        rules=MappingProxyType(rules),
+        known=known,
         references=tuple(reference for finder in finders for reference in finder.references),
         problems=tuple(problem for finder in finders for problem in finder.problems),
     )
