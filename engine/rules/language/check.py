@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from engine.keys import nearest
@@ -45,6 +46,18 @@ Unselectable = Callable[[str, Compiled], Iterable[Problem]]
 """Form and condition -> why the condition cannot become SQL, with spans in the expression's text."""
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+_UNKNOWN: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "form": "language.unknown.form",
+        "field": "language.unknown.field",
+        "decision": "language.unknown.decision",
+        "message_template": "language.unknown.template",
+        "connector": "language.unknown.connector",
+        "calendar": "language.unknown.calendar",
+        "channel": "language.unknown.channel",
+        "parameter": "language.unknown.parameter",
+    }
+)
 _SHOWN: Final = 20
 _DAY_MINUTES: Final = 24 * 60
 _MAX_AMOUNT: Final = 3660
@@ -329,7 +342,7 @@ def _unknown(kind: str, name: Name, known: Collection[str], **params: object) ->
     close = nearest(name.key, known)
     shown = ", ".join(sorted(known)[:_SHOWN]) or "-"
     given = {"key": name.key, "meant": close or shown, **params}
-    return Problem(f"language.unknown.{kind}", params=given, span=name.span)
+    return Problem(_UNKNOWN[kind], params=given, span=name.span)
 
 
 def _must_be(
