@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.engine import Connection
 
+from runtime.db.prepared import Prepared
 from runtime.http.actor import SYSTEM, Actor
 from runtime.http.errors import NotFound
 from runtime.identity import lookups
@@ -26,7 +28,7 @@ def actor_columns(user: sa.FromClause) -> list[sa.ColumnElement[Any]]:
     ]
 
 
-def read_actor(row: RowMapping, rights: frozenset[str] = NO_RIGHTS) -> Actor:
+def read_actor(row: Mapping[str, Any], rights: frozenset[str] = NO_RIGHTS) -> Actor:
     return Actor(
         id=row["id"],
         name=row["name"],
@@ -42,7 +44,7 @@ def read_actor(row: RowMapping, rights: frozenset[str] = NO_RIGHTS) -> Actor:
     )
 
 
-def roles_in(row: RowMapping) -> frozenset[str]:
+def roles_in(row: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(split(row["roles"]))
 
 
@@ -50,11 +52,15 @@ def find_actor(connection: Connection, user_id: int) -> Actor:
     """Somebody on whose behalf a job or a flow works; without rights besides forms. Raises NotFound."""
     if user_id == SYSTEM.id:
         return SYSTEM
-    statement = sa.select(*actor_columns(user_account)).where(user_account.c.id == user_id)
-    row = connection.execute(statement).mappings().one_or_none()
+    row = _BY_ID.mapping(connection, {"user_id": user_id})
     if row is None:
         raise NotFound.because("identity.user.unknown", user=user_id)
     return read_actor(row)
+
+
+_BY_ID: Final = Prepared(
+    sa.select(*actor_columns(user_account)).where(user_account.c.id == sa.bindparam("user_id"))
+)
 
 
 def split(text: str | None) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.engine import RowMapping
 
+from runtime.db.prepared import Prepared
 from runtime.db.stamps import Stamps
 from runtime.db.tables import stamp
 from runtime.db.workspace import Workspace
@@ -54,7 +54,7 @@ def _statement() -> sa.Select[Any]:
     )
 
 
-_STATEMENT: Final = _statement()
+_STATEMENT: Final = Prepared(_statement())
 
 
 class IdentityGate:
@@ -70,14 +70,14 @@ class IdentityGate:
         values: dict[str, object] = {"token_hash": hash_token(session_token), "key": idempotency_key or None}
         values |= {"idle_since": now - IDLE, "signed_in_since": now - LONGEST}
         with workspace.database.read() as connection:
-            row = connection.execute(_STATEMENT, values).mappings().one_or_none()
+            row = _STATEMENT.mapping(connection, values)
         if row is None:
             return Entry()
         if is_due_to_be_seen(row["seen_at"], now):
             workspace.database.write(lambda connection: mark_seen(connection, session_token, now))
         return self._entry(workspace, row)
 
-    def _entry(self, workspace: Workspace, row: RowMapping) -> Entry:
+    def _entry(self, workspace: Workspace, row: Mapping[str, Any]) -> Entry:
         stamps = {name: int(value) for name, value in (pair.split("=") for pair in split(row["stamps"]))}
         actor = read_actor(row, self._rights_of(workspace, stamps, roles_in(row)))
         kept = None

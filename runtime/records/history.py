@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -13,6 +13,7 @@ from engine.forms.model import Field, Form, Row
 from engine.forms.system import SYSTEM
 from engine.keys import WRITABLE_SYSTEM_FIELDS
 from runtime.access.policy import Access
+from runtime.db.prepared import Prepared
 from runtime.identity.tables import user_account
 from runtime.records.model import Action, FieldChange, HistoryEntry, Origin, Target
 from runtime.records.tables import record_history
@@ -123,10 +124,13 @@ def write_history(
         for entry in entries
     ]
     if rows:
-        conn.execute(_INSERT, rows)
+        _INSERT.send(conn, rows)
 
 
-_INSERT = record_history.insert()
+_INSERT: Final = Prepared(
+    record_history.insert().inline(),
+    ("form", "record", "rev", "at", "actor", "action", "cause", "batch_id", "changes"),
+)
 
 
 def _stored(change: FieldChange) -> dict[str, object]:

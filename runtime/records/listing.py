@@ -14,6 +14,7 @@ from engine.forms.views import View, sort_key
 from engine.keys import nearest
 from engine.problems import InputError, Problem
 from runtime.access.policy import Access
+from runtime.db.prepared import Prepared
 from runtime.http.errors import NotFound
 from runtime.query.filter import EVERYTHING, BoundFilter
 from runtime.query.paging import COUNT_BOUND, SortKey, behind, bounded_count, order_by
@@ -60,11 +61,15 @@ class _Plan:
 
 @dataclass(frozen=True, eq=False)
 class _Ready:
-    """What a list of this shape is asked with: its statement without a position, and how to read it."""
+    """What a list of this shape is asked with, and how to read it.
+
+    first   the statement without a position: for the first page
+    """
 
     selection: Selection
     keys: list[SortKey]
     statement: sa.Select[Any]
+    first: Prepared
 
 
 def list_records(conn: sa.Connection, scene: Scene, form_key: str, query: ListQuery) -> Page:
@@ -154,21 +159,19 @@ def _ready(scene: Scene, access: Access, plan: _Plan, query: ListQuery) -> _Read
         .order_by(*order_by(order, scene.dialect))
         .limit(sa.bindparam("most", type_=sa.Integer()))
     )
-    return _Ready(selection, order, statement)
+    return _Ready(selection, order, statement, Prepared(statement))
 
 
-def _fetch(
-    conn: sa.Connection, ready: _Ready, plan: _Plan, query: ListQuery
-) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+def _fetch(conn: sa.Connection, ready: _Ready, plan: _Plan, query: ListQuery) -> Sequence[Sequence[Any]]:
     """One row more than asked for tells whether there is a next page."""
-    _, params = joined(plan.filters)
-    statement = ready.statement
-    if query.after is not None:
-        if len(query.after) != len(ready.keys):
-            raise InputError((Problem("http.cursor.invalid", "/cursor"),))
-        clause, position = behind(ready.keys, position_values(ready.keys, query.after))
-        statement, params = statement.where(clause), {**params, **position}
-    return conn.execute(statement, {**params, "most": query.limit + 1}).all()
+    _, filtering = joined(plan.filters)
+    params = {**filtering, "most": query.limit + 1}
+    if query.after is None:
+        return ready.first.rows(conn, params)
+    if len(query.after) != len(ready.keys):
+        raise InputError((Problem("http.cursor.invalid", "/cursor"),))
+    clause, position = behind(ready.keys, position_values(ready.keys, query.after))
+    return conn.execute(ready.statement.where(clause), {**params, **position}).all()
 
 
 def _items(
@@ -197,9 +200,9 @@ def _count(
     if seen is not None and query.after is None:
         return Count(seen, exact=True)
     key = (access.form, "count", access.rights, plan.marks, query.deleted, plan.exact)
-    statement = scene.statements.get(key, lambda: _counting(access, plan, query))
+    statement = scene.statements.get(key, lambda: Prepared(_counting(access, plan, query)))
     _, params = joined(plan.filters)
-    number = conn.execute(statement, params).scalar_one()
+    number = statement.value(conn, params)
     exact = plan.exact or number <= COUNT_BOUND
     return Count(number if exact else COUNT_BOUND, exact)
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.forms.fields.auto_number import pattern_of
 from engine.forms.model import Field, Form
+from runtime.db.prepared import Prepared
 from runtime.records.tables import record_counter
 
 
@@ -37,15 +38,14 @@ def allot_numbers(conn: sa.Connection, form: Form, day: date, count: int = 1) ->
 def _advance(conn: sa.Connection, form: str, field: str, period: str, count: int) -> int:
     """The last number that is ours now."""
     values = {"form": form, "field": field, "period": period, "value": count}
-    return int(conn.execute(_statement(conn.dialect.name), values).scalar_one())
+    return int(_statement(conn.dialect.name).value(conn, values))
 
 
 @cache
-def _statement(dialect: str) -> sa.sql.dml.ReturningInsert[int]:
+def _statement(dialect: str) -> Prepared:
     c = record_counter.c
     insert = (sqlite if dialect == "sqlite" else postgresql).insert(record_counter)
     moved = insert.on_conflict_do_update(
         index_elements=[c.form, c.field, c.period], set_={"value": c.value + insert.excluded.value}
     )
-    returning: sa.sql.dml.ReturningInsert[int] = moved.returning(c.value)
-    return returning
+    return Prepared(moved.returning(c.value), ("form", "field", "period", "value"))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from engine.problems import Problem
 from runtime.access.policy import Access
 from runtime.catalog.metadata import PublishedForm
+from runtime.db.prepared import Prepared
 from runtime.http.errors import NotFound
 from runtime.query.filter import EVERYTHING, BoundFilter
 from runtime.records.holds import Hold, holds_of, read_holds
@@ -66,12 +67,12 @@ def load_record(
     key = (form, "record", access.rights, seen.pattern, seen is EVERYTHING, marks, lock, deleted)
     selection = scene.statements.get((form, "whole"), lambda: select_whole(form, scene.metadata.forms))
     statement = scene.statements.get(
-        key, lambda: _statement(selection, rights, seen, lock=lock, deleted=deleted)
+        key, lambda: Prepared(_statement(selection, rights, seen, lock=lock, deleted=deleted))
     )
     params: dict[str, object] = {"record": record, **seen.params}
     for bound in rights.values():
         params |= bound.params
-    row = conn.execute(statement, params).one_or_none()
+    row = statement.row(conn, params)
     if row is None:
         raise unknown_record(form, record)
     loaded = selection.read(row)

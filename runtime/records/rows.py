@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from engine.forms.model import Row
 from runtime.catalog.metadata import PublishedForm
 from runtime.catalog.schema import SubtableTables
+from runtime.db.prepared import Prepared
 from runtime.records.history import same
 from runtime.records.inserting import insert_many
 from runtime.records.scene import Scene
@@ -51,7 +52,7 @@ def _read(
 ) -> Mapping[int, tuple[Row, ...]]:
     selection, statement = scene.statements.get((form, "rows", key), lambda: _statement(scene, form, key))
     found: dict[int, list[Row]] = {record: [] for record in records}
-    for row in conn.execute(statement, {"records": list(records)}):
+    for row in statement.rows(conn, {"records": records}):
         one = selection.read(row)
         record, identity = row[-2:]
         found[record].append(Row(identity, one.values))
@@ -59,7 +60,7 @@ def _read(
     return {record: tuple(rows) for record, rows in found.items()}
 
 
-def _statement(scene: Scene, form: PublishedForm, key: str) -> tuple[Selection, sa.Select[Any]]:
+def _statement(scene: Scene, form: PublishedForm, key: str) -> tuple[Selection, Prepared]:
     selection = select_rows(form, scene.metadata.forms, key, _reads(form, key))
     table = form.subtables[key].table
     chosen = sa.bindparam("records", type_=sa.BigInteger(), expanding=True)
@@ -69,7 +70,7 @@ def _statement(scene: Scene, form: PublishedForm, key: str) -> tuple[Selection, 
         .where(table.c.record.in_(chosen))
         .order_by(table.c.record, table.c.ordinal_, table.c.id)
     )
-    return selection, statement
+    return selection, Prepared(statement)
 
 
 def _reads(form: PublishedForm, key: str) -> Mapping[str, frozenset[str]]:

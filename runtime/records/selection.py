@@ -3,7 +3,7 @@ statement."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -63,7 +63,7 @@ class Selection:
     source: sa.FromClause
     joined: tuple[Joined, ...]
 
-    def read(self, row: sa.Row[*tuple[Any, ...]]) -> Loaded:
+    def read(self, row: Sequence[Any]) -> Loaded:
         values = dict(zip(self.keys, row, strict=False))
         targets: dict[Target, Mapping[str, object]] = {}
         for one in self.joined:

@@ -13,6 +13,7 @@ from engine.forms.fields import FIELD_TYPES, ReferenceType
 from engine.forms.model import Field
 from engine.problems import Problem, pointer
 from runtime.catalog.metadata import PublishedForm, ReferenceField
+from runtime.db.prepared import Prepared
 from runtime.query.filter import EVERYTHING, BoundFilter
 from runtime.records.model import Target
 from runtime.records.scene import Scene
@@ -192,11 +193,11 @@ def _load_together(
     seen = {kind: _visible(scene, kind) for kind in dict.fromkeys(kinds)}
     fields = {kind: _fields(scene, kind, reads) for kind in seen}
     key = ("targets", kinds, tuple(fields.items()), tuple((k, one.mark) for k, one in seen.items()))
-    statement = scene.statements.get(key, lambda: _together(scene, kinds, fields, seen))
+    statement = scene.statements.get(key, lambda: Prepared(_together(scene, kinds, fields, seen)))
     params: dict[str, object] = {f"t{place}": identity for place, (_, identity) in enumerate(wanted)}
     for one in seen.values():
         params |= one.params
-    row = conn.execute(statement, params).one()
+    row = statement.rows(conn, params)[0]
     place = 0
     for target in wanted:
         width = len(fields[target[0]]) + 1

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from engine.forms.model import Row
 from runtime.catalog.metadata import PublishedForm
+from runtime.db.prepared import Prepared
 from runtime.records.history import Differ, Entry, write_history
 from runtime.records.inserting import insert_many
 from runtime.records.model import Action, Origin
@@ -90,8 +91,10 @@ def _insert(
     rows = [{key: values.get(key) for key in form.columns if key != "id"} for values in records]
     if len(rows) > 1:
         return insert_many(conn, form.table, rows)
-    insert = scene.statements.get((form, "insert"), lambda: form.table.insert().returning(form.table.c.id))
-    return [conn.execute(insert, rows[0]).scalar_one()]
+    insert = scene.statements.get(
+        (form, "insert"), lambda: Prepared(form.table.insert().returning(form.table.c.id), list(rows[0]))
+    )
+    return [insert.value(conn, rows[0])]
 
 
 def _write_rows(conn: sa.Connection, form: PublishedForm, records: Sequence[dict[str, object]]) -> None:
