@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+from bench import feel
 from bench.floor import floor, limits, scripts
 from bench.load import Figure
 from bench.product import product
@@ -60,6 +61,7 @@ def _measure(folder: Path, arguments: argparse.Namespace) -> dict[str, object]:
         "plain_sql": dict(sql),
         "ratios": _ratios(figures, bare, sql),
         "goals": GOALS,
+        "feel": feel.figures(),
         **about,
     }
 
@@ -92,6 +94,7 @@ def _table(report: dict[str, object]) -> str:
         f"start {report['start_s']:.2f} s, memory {report['pss_mb']:.0f} MB, "
         f"import {report['import_rows_per_s']:.0f} rows/s, load {report['machine']['load']:.2f}"
     )
+    lines += feel.lines(report["feel"])
     if not ratios:
         lines.append("NOT RUN: ratios, because the scripts to compare with are absent (set DOUGONG_SHARED)")
     return "\n".join(lines)

@@ -1,0 +1,137 @@
+"""Expressions: rates beside a Python lambda and zen-engine, the time to compile, hostile texts.
+
+All figures are processor time of one run. zen-engine is measured where it can be imported. As an adapter:
+`rules_peers.py --adapter bench.feel` registers the two ways to evaluate a prepared expression.
+"""
+
+from __future__ import annotations
+
+import importlib
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from engine.rules.feel import NUMBER, STRING, Compiled, ContextType, Scope, compile_expression
+from engine.values import Date, DateTime, Time
+
+GOALS: Final[Mapping[str, float]] = {
+    "of_lambda": 1 / 12,
+    "of_zen": 2.0,
+    "compile_ms": 1.0,
+    "hostile_ms": 200.0,
+}
+"""The first two at least, the last two at most."""
+_NOW: Final = DateTime(Date(2026, 1, 31), Time(8, 0, 0, 0, 0))
+_SCOPE: Final = Scope({"amount": NUMBER, "customer": ContextType({"level": STRING})})
+_TEXT: Final = 'if amount > 10000 and customer.level = "A" then "director" else "manager"'
+_ZEN: Final = 'amount > 10000 and customer.level == "A" ? "director" : "manager"'
+_INPUTS: Final = [{"amount": 500 * i, "customer": {"level": "ABCDE"[i % 5]}} for i in range(100)]
+_HOSTILE: Final = (
+    "for i in 1..1000000000 return i",
+    "for a in 1..10000, b in 1..10000, c in 1..10000 return 1",
+    "every a in 1..10000, b in 1..10000, c in 1..10000 satisfies true",
+    "10**(10**10)",
+    "1E+99999999",
+    "9" * 5_000,
+    "(" * 50_000 + "1" + ")" * 50_000,
+    "-" * 5_000 + "1",
+    "{f: function(g) g(g), r: f(f)}.r",
+    'string join(for i in 1..10000 return "0123456789abcdef", "")',
+    'matches("' + "a" * 60 + '!", "(a+)+$") or null',
+    "1 + " * 250_000 + "1",
+    "{" + ", ".join(f"k{i}: 1" for i in range(100_000)) + "}",
+)
+
+
+def figures(seconds: float = 0.5) -> dict[str, float]:
+    """Rates per second, ratios, and milliseconds; without zen-engine its figures are absent."""
+    own, floor = _rate(_prepared(), seconds), _rate(_lambda, seconds)
+    found = {"prepared_per_s": own, "lambda_per_s": floor, "of_lambda": own / floor}
+    zen = _zen()
+    if zen is not None:
+        found["zen_per_s"] = _rate(zen, seconds)
+        found["of_zen"] = own / found["zen_per_s"]
+    found["compile_ms"] = _compile_ms()
+    found["hostile_ms"] = max(_hostile_ms(text) for text in _HOSTILE)
+    return found
+
+
+def lines(found: Mapping[str, float]) -> Iterable[str]:
+    yield f"{'FEEL':16} {'figure':>14} {'goal':>8}"
+    for name, value in found.items():
+        goal = f"{GOALS[name]:.2f}" if name in GOALS else ""
+        yield f"{name:16} {value:14,.3f} {goal:>8}"
+    if "of_zen" not in found:
+        yield "NOT RUN: zen-engine, because it is not installed"
+
+
+def _lambda(values: dict[str, Any]) -> object:
+    return "director" if values["amount"] > 10000 and values["customer"]["level"] == "A" else "manager"
+
+
+def _prepared() -> Callable[[dict[str, Any]], object]:
+    code = _compiled().prepared()
+    return lambda values: code(values, _NOW)[0]
+
+
+def _compiled() -> Compiled:
+    return compile_expression(_TEXT, _SCOPE)
+
+
+def _zen() -> Callable[[dict[str, Any]], object] | None:
+    try:
+        zen = importlib.import_module("zen")
+    except ImportError:
+        return None
+    evaluate: Callable[[dict[str, Any]], object] = zen.compile_expression(_ZEN).evaluate
+    return evaluate
+
+
+def _rate(function: Callable[[dict[str, Any]], object], seconds: float) -> float:
+    """The best of three; answers are compared with those of the lambda first."""
+    assert [function(values) for values in _INPUTS] == [_lambda(values) for values in _INPUTS]
+    rounds = max(1, int(seconds / (10 * _elapsed(function, 10) / 100)))
+    return max(len(_INPUTS) * rounds / _elapsed(function, rounds) for _ in range(3))
+
+
+def _elapsed(function: Callable[[dict[str, Any]], object], rounds: int) -> float:
+    begun = time.process_time()
+    for _ in range(rounds):
+        for values in _INPUTS:
+            function(values)
+    return max(time.process_time() - begun, 1e-6)
+
+
+def _compile_ms(count: int = 300) -> float:
+    """Text to a closure, each text new to the cache."""
+    best = float("inf")
+    for turn in range(3):
+        texts = [f"{_TEXT} // {turn} {number}" for number in range(count)]
+        begun = time.process_time()
+        for text in texts:
+            compile_expression(text, _SCOPE).evaluate(_INPUTS[0], now=_NOW)
+        best = min(best, (time.process_time() - begun) / count)
+    return best * 1000
+
+
+def _hostile_ms(text: str) -> float:
+    begun = time.process_time()
+    result = compile_expression(text, Scope()).evaluate({}, now=_NOW)
+    elapsed = (time.process_time() - begun) * 1000
+    assert result.problems, f"without a diagnostic: {text[:40]}"
+    return elapsed
+
+
+def setup(register: Callable[[str, Callable[[], Any]], None], adapter: Any, _bench: Any) -> None:
+    """What `rules_peers.py --adapter` calls."""
+
+    def engine() -> Any:
+        made = adapter()
+        made.note = "FEEL, prepared as a Python function"
+        made.prepared = _prepared()
+        made.one_shot = lambda values: compile_expression.__wrapped__(_TEXT, _SCOPE).evaluate(
+            values, now=_NOW
+        )[0]
+        return made
+
+    register("dougong", engine)
