@@ -56,7 +56,7 @@ def nothing(code: str, at: str, **params: object) -> Part:
     """Null, and the problem that says why."""
 
     def failed(machine: DecisionMachine) -> None:
-        machine.note(code, at, **params)
+        machine.note(code, at, Severity.ERROR, **params)
 
     return Part(failed)
 

@@ -1,4 +1,4 @@
-"""How a decision came about, for the person who wrote the table: which rows matched, and why others did not."""
+"""How a decision came about, for the person who wrote the table: which rows matched, why others did not."""
 
 from __future__ import annotations
 
