@@ -1,7 +1,7 @@
 """An input column as an index: from a value to the bit mask of the rows whose cell accepts it.
 
-The ends of all cells of one kind of value, sorted, divide its values into places: 2 i is between two ends, 2 i + 1
-is end i itself. Every place has a mask. Where all cells are single values a hash is enough.
+The ends of all cells of one kind of value, sorted, divide its values into places: 2 i is between two ends,
+2 i + 1 is end i itself. Every place has a mask. Where all cells are single values a hash is enough.
 """
 
 from __future__ import annotations
