@@ -17,6 +17,7 @@ from engine.rules.feel.limits import DEFAULT_LIMITS, Limits
 from engine.rules.feel.machine import BudgetFault, Closure, Machine, Trace, TracingMachine
 from engine.rules.feel.nodes import Node
 from engine.rules.feel.parser import Dialect, parse
+from engine.rules.feel.queries import Lifted, Query, lift, with_queries
 from engine.rules.feel.types import ANY, FeelType, Scope
 from engine.rules.feel.vocabulary import vocabulary_of
 from engine.values import DateTime
@@ -47,6 +48,7 @@ class Compiled:
     problems    what is wrong whatever the values are
     paths       everything it reads: `{("amount",), ("customer", "level"), ("lines", "price")}`
     reads_clock whether it calls `now()` or `today()`
+    queries     what it asks of stored records; each answer must be in the context under the query's name
     """
 
     text: str
@@ -59,6 +61,7 @@ class Compiled:
     _compile: Callable[[bool], tuple[Closure, int]] = field(repr=False)
     _translate: Callable[[], Code | None] = field(repr=False)
     _write_ir: Callable[[], object] = field(repr=False)
+    queries: tuple[Query, ...] = ()
 
     def evaluate(self, context: Mapping[str, object], *, now: DateTime) -> Result:
         """The value in `context` (names to FEEL values). Never raises for any values."""
@@ -162,12 +165,17 @@ def compile_expression(
     In UNARY_TESTS the tested value is the name `?`, which the scope may give a type.
     """
     if dialect is Dialect.UNARY_TESTS and "?" not in scope.names:
-        scope = Scope({**scope.names, "?": ANY}, scope.open, scope.types)
+        scope = Scope({**scope.names, "?": ANY}, scope.open, scope.types, scope.records)
     vocabulary = vocabulary_of(scope, FUNCTION_NAMES)
     node, problems = parse(text, vocabulary, scope.names, dialect, limits)
     if node is None:
         return _unreadable(text, problems, limits)
-    analysis = analyse(node, scope)
+    lifted = lift(node, scope.records) if scope.records else Lifted(node, (), ())
+    node = lifted.node
+    if lifted.queries:
+        answers = {query.name: query.type for query in lifted.queries}
+        scope = Scope({**scope.names, **answers}, scope.open, scope.types, scope.records)
+    analysis = with_queries(analyse(node, scope), lifted, scope)
 
     def closure(traced: bool) -> tuple[Closure, int]:
         return compile_closure(node, text, scope, analysis, traced=traced)
@@ -182,7 +190,8 @@ def compile_expression(
         limits,
         closure,
         lambda: compile_code(node, text, scope, analysis, limits, (Result, _finished)),
-        lambda: ir_of(node, analysis.types),
+        lambda: None if lifted.queries else ir_of(node, analysis.types),
+        lifted.queries,
     )
 
 

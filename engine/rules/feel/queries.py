@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from engine.problems import Problem, Span
 from engine.rules.feel import nodes
+from engine.rules.feel.analysis import Analysis, analyse
 from engine.rules.feel.nodes import Node, children
-from engine.rules.feel.types import ANY, BOOLEAN, NUMBER, ContextType, FeelType
+from engine.rules.feel.types import ANY, BOOLEAN, NUMBER, ContextType, FeelType, Scope
 
 
 class Aggregate(StrEnum):
@@ -34,7 +35,8 @@ class Query:
     form        key of the form whose records are asked, under the authority of the whole expression
     where       condition over one record; its names are fields of the form or parameters; None = all
     field       what is summed or compared; "" for count and exists
-    parameters  the parts of the condition that read no field of the row, to be evaluated first, by name
+    parameters  the parts of the condition that read no field of the row, by name; each is evaluated first,
+                as an expression of its own in the scope of the whole (its text is that of the node's span)
     type        of the answer
     """
 
@@ -69,6 +71,24 @@ def lift(node: Node, records: Mapping[str, ContextType]) -> Lifted:
     return Lifted(rest, tuple(lifter.queries), tuple(lifter.problems))
 
 
+def with_queries(analysis: Analysis, lifted: Lifted, scope: Scope) -> Analysis:
+    """The analysis of the rest and of its queries: what parameters read, what conditions get wrong."""
+    problems, paths = [*analysis.problems, *lifted.problems], {*analysis.paths}
+    clock = analysis.reads_clock
+    for query in lifted.queries:
+        names = dict(scope.records[query.form].fields)
+        paths.discard((query.name,))
+        for name, node in query.parameters.items():
+            given = analyse(node, scope)
+            names[name] = given.type
+            problems += given.problems
+            paths |= given.paths
+            clock = clock or given.reads_clock
+        if query.where is not None:
+            problems += analyse(query.where, Scope(names, types=scope.types)).problems
+    return replace(analysis, problems=tuple(problems), paths=frozenset(paths), reads_clock=clock)
+
+
 class _Lifter:
     def __init__(self, records: Mapping[str, ContextType]) -> None:
         self.records = records
@@ -93,7 +113,8 @@ class _Lifter:
         source: Node = node.arguments[0]
         field = ""
         if isinstance(source, nodes.Path):
-            source, field = source.target, source.name
+            field = source.name
+            source = source.target
         where = source.condition if isinstance(source, nodes.Filter) else None
         rows = source.target if isinstance(source, nodes.Filter) else source
         form = _form_of(rows)

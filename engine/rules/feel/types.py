@@ -145,17 +145,21 @@ class Scope:
 
     open   an unknown name is no problem (its type is ANY); for models whose inputs are not declared
     types  named types that `instance of` may mention (DMN item definitions)
+    records  the forms that `records("key")` may ask, with the types of their fields; see `queries`
     """
 
     names: Mapping[str, FeelType] = field(default_factory=dict)
     open: bool = False
     types: Mapping[str, FeelType] = field(default_factory=dict)
+    records: Mapping[str, ContextType] = field(default_factory=dict)
     _hash: int = field(default=0, init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", MappingProxyType(dict(self.names)))
         object.__setattr__(self, "types", MappingProxyType(dict(self.types)))
-        parts = (frozenset(self.names.items()), self.open, frozenset(self.types.items()))
+        object.__setattr__(self, "records", MappingProxyType(dict(self.records)))
+        named = (frozenset(part.items()) for part in (self.names, self.types, self.records))
+        parts = (*named, self.open)
         object.__setattr__(self, "_hash", hash(parts))
 
     def __hash__(self) -> int:
@@ -166,7 +170,8 @@ class Scope:
             return True
         if not isinstance(other, Scope) or self._hash != other._hash:
             return False
-        return self.open == other.open and self.names == other.names and self.types == other.types
+        mine = (self.open, self.names, self.types, self.records)
+        return mine == (other.open, other.names, other.types, other.records)
 
 
 def item_type(kind: FeelType) -> FeelType:
