@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from engine.problems import Problem
+from engine.problems import Problem, Severity
 from engine.rules.decisions import model
 from engine.rules.decisions.boxed import Compiler
 from engine.rules.decisions.cells import accepts
@@ -85,7 +85,7 @@ class CompiledTable:
             return True
         at = self.source.inputs[one.column.number - 1].id
         params = {"label": one.column.label, "value": shown(value), "allowed": one.allowed.text}
-        machine.note("decision.table.not-allowed", at, column=one.column.number, **params)
+        machine.note("decision.table.not-allowed", at, Severity.ERROR, column=one.column.number, **params)
         return False
 
 
@@ -133,7 +133,7 @@ def _input(compiler: Compiler, source: model.DecisionTable, index: int, scope: S
 
 def _cell(compiler: Compiler, cell: model.Cell, scope: Scope, row: int, column: int) -> Compiled:
     """An empty cell is `-`, as many editors leave it."""
-    compiled = compile_expression(cell.text.strip() and cell.text or "-", scope, Dialect.UNARY_TESTS)
+    compiled = compile_expression(cell.text if cell.text.strip() else "-", scope, Dialect.UNARY_TESTS)
     compiler.report(compiled.problems, cell, row=row, column=column)
     return compiled
 
