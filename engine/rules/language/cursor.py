@@ -143,15 +143,27 @@ class Cursor:
                 depth -= 1
                 if depth < 0:
                     break
-            elif (depth == 0 and kind == "comma" and self._ends(until, end)) or (
-                depth == 0 and kind == "word" and self._stops(stops, at, start)
-            ):
+            elif depth == 0 and self._ends_at(kind, at, end, start, stops, until):
                 break
             at = end
         return self._expression(start, at)
 
+    def _ends_at(
+        self, kind: str | None, at: int, behind: int, start: int, stops: Collection[str], until: str
+    ) -> bool:
+        """Whether the token outside all brackets ends the expression."""
+        if kind == "word":
+            return self._stops(stops, at, start)
+        return kind == "comma" and (self._ends(until, behind) or self._stops_behind(stops, behind))
+
     def _ends(self, until: str, behind: int) -> bool:
         return until == "item" or (until == "entry" and _ENTRY.match(self.text, behind) is not None)
+
+    def _stops_behind(self, stops: Collection[str], comma: int) -> bool:
+        """Whether a word of the language stands behind the comma."""
+        space = _SPACE.match(self.text, comma)
+        assert space is not None
+        return self.words.longest(stops, self.text, space.end()) is not None
 
     def _stops(self, stops: Collection[str], at: int, start: int) -> bool:
         before = self.text[at - 1] if at > start else " "

@@ -133,9 +133,16 @@ class _Reader:
             try:
                 self._chunk(chunk)
             except Fault as found:
-                self.problems.append(found.problem)
+                if not self._is_follow_up(found.problem):
+                    self.problems.append(found.problem)
         rule = self._rule()
         return RuleReading(rule, tuple(sorted(self.problems, key=_place)))
+
+    def _is_follow_up(self, problem: Problem) -> bool:
+        """Whether it stands inside a string that was never closed, which says enough."""
+        place = _place(problem)[0]
+        opened = [one.span for one in self.source.problems if one.span is not None]
+        return any(span.start <= place < span.end for span in opened)
 
     def _chunk(self, chunk: Chunk) -> None:
         if chunk.word in ACTIONS:

@@ -176,7 +176,7 @@ def _split(text: str, chunk: Chunk, words: Words, actions: Collection[str]) -> I
         return
     space = re.compile(r"\s*").match(text, chunk.body, chunk.end)
     first = space.end() if space else chunk.body
-    yield Chunk(chunk.word, chunk.start, chunk.body, chunk.body, chunk.notes)
+    yield Chunk(chunk.word, chunk.start, chunk.body, chunk.body, ())
     if first < chunk.end:
         action = words.longest(actions, text, first) or UNKNOWN
-        yield Chunk(action, first, _body(text, first, action, words), chunk.end, ())
+        yield Chunk(action, first, _body(text, first, action, words), chunk.end, chunk.notes)
