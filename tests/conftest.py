@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from runtime.db.workspaces import Workspaces
 from runtime.settings import Settings
 from tests.support.clock import Clock
 from tests.support.postgres import Postgres, running_postgres
+from tests.support.templates import small
 
 # `make check` tries the same few examples each time, `make test` as many new ones as Hypothesis does itself.
 hypothesis_settings.register_profile("check", max_examples=20, derandomize=True)
@@ -57,7 +57,7 @@ def postgres() -> Iterator[Postgres]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with one empty, migrated workspace, copied for each test."""
     folder = tmp_path_factory.mktemp("template")
-    _fill(_small(Settings(data_dir=folder)))
+    _fill(small(Settings(data_dir=folder)))
     return folder
 
 
@@ -65,7 +65,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_template(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     name = postgres.create()
     folder = tmp_path_factory.mktemp("template")
-    _fill(_small(Settings(data_dir=folder, database_url=postgres.url_of(name))))
+    _fill(small(Settings(data_dir=folder, database_url=postgres.url_of(name))))
     yield name
     postgres.drop(name)
 
@@ -76,20 +76,16 @@ def _fill(settings: Settings) -> None:
     workspaces.close()
 
 
-def _small(settings: Settings) -> Settings:
-    return replace(settings, threads=4, min_free_bytes=0)
-
-
 @pytest.fixture
 def settings(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
     folder = tmp_path / "data"
     if backend == "sqlite":
         shutil.copytree(request.getfixturevalue("sqlite_template"), folder)
-        yield _small(Settings(data_dir=folder))
+        yield small(Settings(data_dir=folder))
         return
     server: Postgres = request.getfixturevalue("postgres")
     name = server.create(request.getfixturevalue("postgres_template"))
-    yield _small(Settings(data_dir=folder, database_url=server.url_of(name)))
+    yield small(Settings(data_dir=folder, database_url=server.url_of(name)))
     server.drop(name)
 
 

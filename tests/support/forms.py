@@ -18,6 +18,8 @@ from runtime.catalog.metadata import Metadata
 from runtime.db.stamps import read_stamps
 from runtime.db.workspace import Workspace
 from runtime.http.actor import SYSTEM, Actor
+from runtime.identity.actors import find_actor
+from runtime.identity.asking import user_by_login
 from runtime.identity.departments import create_department
 from runtime.identity.people import NewUser, create_user
 from runtime.identity.roles import give_roles
@@ -110,6 +112,14 @@ class House:
             None,
             rights,
         )
+
+    def actor(self, login: str) -> Actor:
+        """A person who was stored before, reading English."""
+        with self.workspace.database.read() as conn:
+            user = user_by_login(conn, login)
+            assert user is not None
+            actor = find_actor(conn, user)
+        return replace(actor, language="en", rights=ADMIN if "admin" in actor.roles else frozenset())
 
     def scene(self, actor: Actor) -> Scene:
         return self.records.scene(self.workspace, self.metadata, actor)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from engine.apps.mapping import ImportMapping, read_mapping
 from runtime.catalog.catalog import Catalog
 from runtime.catalog.metadata import Metadata
 from runtime.db.workspace import Workspace
+from runtime.db.workspaces import Workspaces
 from runtime.http.actor import SYSTEM, Actor
 from runtime.imports.batches import list_failed
 from runtime.imports.model import FailedRow, ImportOrder, ImportResult
@@ -23,6 +24,9 @@ from runtime.imports.run import Importer
 from runtime.publishing.service import Publishing
 from runtime.records.model import AggregateQuery, Function, ListQuery, Measure, RecordView
 from runtime.records.service import Records
+from runtime.settings import Settings
+from tests.support.postgres import Postgres
+from tests.support.templates import furnished_database, furnished_folder
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[3]
@@ -121,16 +125,33 @@ def steps(workspace: Workspace) -> MakeSteps:
     return lambda ends_after: Steps(workspace, ends_after)
 
 
-@pytest.fixture
-def office(workspace: Workspace) -> Office:
-    catalog, records = Catalog(), Records()
-    publishing = Publishing(catalog, lambda _conn, _form: {}, lambda _conn, _workspace, _form: None)
+def furnish(_: Settings, workspaces: Workspaces) -> None:
+    """Forms, roles and mappings of the shipped solution."""
+    publishing = Publishing(Catalog(), lambda _conn, _form: {}, lambda _conn, _workspace, _form: None)
     texts = {
         Ref(kind, path.stem): path.read_text(encoding="utf-8")
         for kind, folder in ((Kind.FORM, "forms"), (Kind.ROLE, "roles"), (Kind.MAPPING, "mappings"))
         for path in sorted((SOLUTION / folder).glob("*.json"))
     }
+    workspace = workspaces.get()
     workspace.database.write(
         lambda conn: publishing.publish_texts(conn, workspace, SYSTEM, texts, note="test")
     )
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnished_folder(furnish, tmp_path_factory, sqlite_template)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(
+    postgres: Postgres, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    yield from furnished_database(furnish, tmp_path_factory, postgres, postgres_template)
+
+
+@pytest.fixture
+def office(workspace: Workspace) -> Office:
+    catalog, records = Catalog(), Records()
     return Office(workspace, catalog, records, Importer(catalog, records))

@@ -16,6 +16,7 @@ from runtime.composition.services import Services
 from runtime.db.workspace import Workspace
 from runtime.outbox.jobs import claim
 from runtime.outbox.run import run_job
+from runtime.settings import Settings
 from tests.support.browser import Browser
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def upload(who: Browser, form: str, content: bytes, **fields: str) -> Any:
 
 def work(workspace: Workspace) -> None:
     """Do what the worker does, until nothing is left."""
-    services = Services.build(read_register(), "0.1.0")
+    services = Services.build(read_register(), "0.1.0", Settings(data_dir=workspace.data_dir))
     while True:
         job = workspace.database.write(lambda conn: claim(conn, workspace.now()))
         if job is None:

@@ -6,8 +6,10 @@ rep → manager (head of her department) → boss (head of the company); two dir
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +34,8 @@ from runtime.publishing.service import Publishing
 from runtime.records.scene import Scene
 from runtime.settings import Settings
 from tests.support.browser import Browser
+from tests.support.postgres import Postgres
+from tests.support.templates import furnished_database, furnished_folder
 
 CUSTOMER: dict[str, Any] = {
     "key": "customer", "label": "Customer", "title": "{name}",
@@ -184,6 +188,40 @@ def _kind(document: Mapping[str, Any]) -> Kind:
     return Kind.ROLE if "grants" in document else Kind.FORM
 
 
+def furnish(settings: Settings, workspaces: Workspaces) -> None:
+    """The forms, and everybody in her department."""
+    site = House.open(settings, workspaces)
+    office = Office(site, workspaces.get(), app_of(site))
+    office.publish(CUSTOMER, REQUEST, ORDER, *ROLES)
+    company, sales = office.database.write(lambda conn: _departments(conn, office.workspace.now()))
+    boss = office.hire("boss", "manager", main_department=company)
+    manager = office.hire("manager", "manager", main_department=sales)
+    office.hire("rep", "rep", main_department=sales)
+    office.hire("ann", "director", main_department=company)
+    office.hire("bob", "director", main_department=company)
+    office.hire("other", "rep", main_department=sales)
+    office.hire("admin", "admin", main_department=company)
+    office.database.write(lambda conn: set_heads(conn, company, [boss]))
+    office.database.write(lambda conn: set_heads(conn, sales, [manager]))
+
+
+def _departments(conn: sa.Connection, now: datetime) -> tuple[int, int]:
+    company = create_department(conn, SYSTEM, "Company", now=now)
+    return company, create_department(conn, SYSTEM, "Sales", parent=company, now=now)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnished_folder(furnish, tmp_path_factory, sqlite_template)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(
+    postgres: Postgres, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    yield from furnished_database(furnish, tmp_path_factory, postgres, postgres_template)
+
+
 @pytest.fixture
 def site(settings: Settings, workspaces: Workspaces) -> House:
     return House.open(settings, workspaces)
@@ -197,25 +235,6 @@ def app(site: House) -> Flask:
 @pytest.fixture
 def office(site: House, app: Flask, workspace: Workspace) -> Office:
     office = Office(site, workspace, app)
-    office.publish(CUSTOMER, REQUEST, ORDER, *ROLES)
-
-    def departments(conn: sa.Connection) -> tuple[int, int]:
-        now = workspace.now()
-        company = create_department(conn, SYSTEM, "Company", now=now)
-        return company, create_department(conn, SYSTEM, "Sales", parent=company, now=now)
-
-    company, sales = workspace.database.write(departments)
-    boss = office.hire("boss", "manager", main_department=company)
-    manager = office.hire("manager", "manager", main_department=sales)
-    office.hire("rep", "rep", main_department=sales)
-    office.hire("ann", "director", main_department=company)
-    office.hire("bob", "director", main_department=company)
-    office.hire("other", "rep", main_department=sales)
-    office.hire("admin", "admin", main_department=company)
-
-    def heads(conn: sa.Connection) -> None:
-        set_heads(conn, company, [boss])
-        set_heads(conn, sales, [manager])
-
-    workspace.database.write(heads)
+    for login in ("boss", "manager", "rep", "ann", "bob", "other", "admin"):
+        office.hire(login)
     return office

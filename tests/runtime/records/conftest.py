@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -22,6 +24,8 @@ from runtime.records.shares_api import SharesApi
 from runtime.settings import Settings
 from tests.support.browser import Browser
 from tests.support.forms import House
+from tests.support.postgres import Postgres
+from tests.support.templates import furnished_database, furnished_folder
 
 CUSTOMER = {
     "$schema": "form/1",
@@ -137,24 +141,39 @@ class People:
     analyst: Actor
 
 
+def furnish(_: Settings, workspaces: Workspaces) -> None:
+    """The forms, and the people of two teams below one manager."""
+    house = House(workspaces.get())
+    house.install(CUSTOMER, DEAL, role__rep=REP, role__manager=MANAGER, role__analyst=ANALYST)
+    sales = house.department("Sales")
+    east, west = house.department("East", sales), house.department("West", sales)
+    house.person("admin", "admin")
+    house.person("rep", "rep", department=east)
+    house.person("other", "rep", department=west)
+    house.person("manager", "manager", department=sales)
+    house.person("analyst", "analyst")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnished_folder(furnish, tmp_path_factory, sqlite_template)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(
+    postgres: Postgres, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    yield from furnished_database(furnish, tmp_path_factory, postgres, postgres_template)
+
+
 @pytest.fixture
 def house(workspace: Workspace) -> House:
-    house = House(workspace)
-    house.install(CUSTOMER, DEAL, role__rep=REP, role__manager=MANAGER, role__analyst=ANALYST)
-    return house
+    return House(workspace)
 
 
 @pytest.fixture
 def people(house: House) -> People:
-    sales = house.department("Sales")
-    east, west = house.department("East", sales), house.department("West", sales)
-    return People(
-        house.person("admin", "admin"),
-        house.person("rep", "rep", department=east),
-        house.person("other", "rep", department=west),
-        house.person("manager", "manager", department=sales, tree=(east, west)),
-        house.person("analyst", "analyst"),
-    )
+    return People(*(house.actor(login) for login in ("admin", "rep", "other", "manager", "analyst")))
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def test_a_solution_is_planned_and_installed_at_the_command_line(data: Path) -> 
     again = run("solution", "plan", str(SHIPPED), "--data", str(data))
 
     assert plan.exit_code == 0
-    assert "form/quote.lines: A new table with 5 columns." in plan.output
+    assert 'form/quote.lines: A new table for the rows of "Lines" keeps 5 fields.' in plan.output
     assert (installed.exit_code, installed.output.strip()) == (
         0,
         "sales_pipeline 1.0.0 is installed: 25 definitions.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +10,9 @@ from flask import Flask
 from runtime.app import app_of
 from runtime.composition.house import House
 from runtime.db.workspace import Workspace
-from runtime.http.actor import SYSTEM
-from runtime.solutions.archive import read_folder
-from runtime.solutions.install import read_solution
+from runtime.db.workspaces import Workspaces
+from runtime.settings import Settings
 from tests.support.browser import Browser
-
-SHIPPED = Path(__file__).parents[3] / "templates" / "solutions" / "sales_pipeline"
 
 
 class Sales:
@@ -30,11 +26,8 @@ class Sales:
 
 
 @pytest.fixture
-def sales(site: House, workspace: Workspace) -> Sales:
-    package = read_solution(read_folder(SHIPPED))
-    install = site.services.solutions.install
-    workspace.database.write(lambda conn: install(conn, workspace, SYSTEM, package, with_sample=True))
-    return Sales(app_of(site), workspace)
+def sales(settings: Settings, workspaces: Workspaces, workspace: Workspace) -> Sales:
+    return Sales(app_of(House.open(settings, workspaces)), workspace)
 
 
 def draft_of(browser: Browser) -> dict[str, Any]:
