@@ -6,7 +6,8 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
+from pathlib import Path
 from threading import Event
 from typing import Final, Literal, Protocol, TypeVar
 
@@ -55,6 +56,7 @@ class Database:
         self._readers = readers
         self._writers = writers
         self.bell = Event()
+        self._folder = Path(url.database or ".").parent
         self._min_free_bytes = min_free_bytes
         self._faults: Faults = sqlite if self.dialect == "sqlite" else postgresql
 
@@ -81,15 +83,17 @@ class Database:
 
         Raises Unavailable if the database cannot be reached.
         """
-        with _only_connection():
-            try:
-                with self._readers.connect() as connection:
-                    yield connection
-            except DBAPIError as error:
-                self._raise_known(error)
-                raise
-            except sa.exc.TimeoutError as error:
-                raise Unavailable.because("db.busy") from error
+        token = _take_turn()
+        try:
+            with self._readers.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            self._raise_known(error)
+            raise
+        except sa.exc.TimeoutError as error:
+            raise Unavailable.because("db.busy") from error
+        finally:
+            _holds_connection.reset(token)
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run one unit of work: all of it is committed, or nothing.
@@ -99,7 +103,7 @@ class Database:
         Raises Unavailable if the database is unreachable, busy, full or read-only.
         """
         if self._min_free_bytes and self.dialect == "sqlite":
-            sqlite.refuse_without_room(self.url, self._min_free_bytes)
+            sqlite.refuse_without_room(self._folder, self._min_free_bytes)
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._once(work)
@@ -114,11 +118,14 @@ class Database:
 
     def _once(self, work: Callable[[Connection], T]) -> T:
         callbacks: list[Callable[[], None]] = []
-        with _only_connection(), self._writers.connect() as connection:
-            connection.info[_AFTER_COMMIT] = callbacks
-            connection.info[_BELL] = self.bell
-            with connection.begin():
-                result = work(connection)
+        token = _take_turn()
+        try:
+            with self._writers.connect() as connection:
+                connection.info.update({_AFTER_COMMIT: callbacks, _BELL: self.bell})
+                with connection.begin():
+                    result = work(connection)
+        finally:
+            _holds_connection.reset(token)
         for callback in callbacks:
             callback()
         return result
@@ -143,12 +150,7 @@ def ring_after_commit(connection: Connection) -> None:
     after_commit(connection, connection.info[_BELL].set)
 
 
-@contextmanager
-def _only_connection() -> Iterator[None]:
+def _take_turn() -> Token[bool]:
     if _holds_connection.get():
         raise RuntimeError("this thread holds a connection already: hand it on, do not take a second one")
-    token = _holds_connection.set(True)
-    try:
-        yield
-    finally:
-        _holds_connection.reset(token)
+    return _holds_connection.set(True)

@@ -69,9 +69,8 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def refuse_without_room(url: sa.URL, min_free_bytes: int) -> None:
+def refuse_without_room(folder: Path, min_free_bytes: int) -> None:
     """A full disk makes even DELETE fail, so writing stops while there is still room to repair."""
-    folder = Path(url.database or ".").parent
     free = shutil.disk_usage(folder).free
     if free < min_free_bytes:
         free_mb, needed_mb = free // 1_000_000, min_free_bytes // 1_000_000

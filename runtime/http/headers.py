@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from flask import Request, Response
@@ -27,19 +28,30 @@ _SHELL: Final = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 _ANSWER: Final = "default-src 'none'; frame-ancestors 'none'"
+_POLICIES: Final = {"api": _ANSWER, "shell": _SHELL, "page": _STRICT}
 
 
 def add_security_headers(response: Response, request: Request, settings: Settings) -> None:
-    for name, value in _COMMON.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", _policy_for(request.path))
-    if request.path.startswith("/api/"):
-        response.headers.setdefault("Cache-Control", "no-store")
-    if settings.secure_cookies:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    """What an endpoint has set itself stays."""
+    own = {name.lower() for name, _value in response.headers}
+    for lower, name, value in _headers_for(_part_of(request.path), settings.secure_cookies):
+        if lower not in own:
+            response.headers.add(name, value)
 
 
-def _policy_for(path: str) -> str:
+def _part_of(path: str) -> str:
+    """`api`, `shell`, or `page` for what needs no script."""
     if path.startswith("/api/"):
-        return _ANSWER
-    return _SHELL if path == "/app" or path.startswith("/app/") else _STRICT
+        return "api"
+    return "shell" if path == "/app" or path.startswith("/app/") else "page"
+
+
+@cache
+def _headers_for(part: str, is_secure: bool) -> tuple[tuple[str, str, str], ...]:
+    """(name in small letters, name, value) of each header."""
+    headers = {**_COMMON, "Content-Security-Policy": _POLICIES[part]}
+    if part == "api":
+        headers["Cache-Control"] = "no-store"
+    if is_secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return tuple((name.lower(), name, value) for name, value in headers.items())

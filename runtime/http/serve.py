@@ -11,7 +11,8 @@ import secrets
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, g
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
@@ -85,7 +86,7 @@ class Api:
     def _view(self, mounted: Mounted) -> Callable[..., Response]:
         def view(**parameters: object) -> Response:
             try:
-                call = self.call_for(request, mounted.endpoint.guard)
+                call = self.call_for(_this_request(), mounted.endpoint.guard)
                 self._read_input(call, mounted.endpoint)
                 answer = mounted.answer(call, **parameters)
             except Replay as replay:
@@ -137,19 +138,25 @@ class Api:
         return self._failure(Failure(500, (Problem("http.fault", params={"request": g.request_id}),)))
 
     def _failure(self, failure: Failure) -> Response:
-        language = language_of(request, self._settings.language)
-        if request.path.startswith("/api/") or self.error_page is None:
+        of = _this_request()
+        language = language_of(of, self._settings.language)
+        if of.path.startswith("/api/") or self.error_page is None:
             return failure.response(self._register, language)
         return self.error_page(failure.status, failure.problems, language)
 
     def _finish(self, response: Response) -> Response:
-        add_security_headers(response, request, self._settings)
-        response.headers["X-Request-Id"] = g.request_id
+        add_security_headers(response, _this_request(), self._settings)
+        response.headers.add("X-Request-Id", g.request_id)
         return response
 
 
 def _name_request() -> None:
     g.request_id = secrets.token_hex(8)
+
+
+def _this_request() -> Request:
+    """The request itself: through Flask's proxy every attribute costs a look into the context."""
+    return request_ctx.request
 
 
 def host_name(of: Request) -> str:

@@ -21,14 +21,15 @@ _TEMPORAL = (Date, Time, DateTime, DayTimeDuration, YearMonthDuration)
 
 def record_json(access: Access, view: RecordView) -> Json:
     """`{id, rev, title, values, …}`; `actions` where they were asked for, `warnings` after a save."""
-    found: Json = {
-        "id": view.id,
-        "rev": view.rev,
-        "title": view.title,
-        "values": {
-            key: _shown(access, view, key, value) for key, value in view.values.items() if key not in _APART
-        },
+    fields, masked = access.form.form.fields, view.masked
+    values = {
+        key: (None if value is None else MASK)
+        if key in masked
+        else _shown(access, fields.get(key) or SYSTEM[key], value, view.titles)
+        for key, value in view.values.items()
+        if key not in _APART
     }
+    found: Json = {"id": view.id, "rev": view.rev, "title": view.title, "values": values}
     if view.actions is not None:
         found["actions"] = sorted(view.actions)
     if view.deleted_at is not None:
@@ -39,15 +40,10 @@ def record_json(access: Access, view: RecordView) -> Json:
 _APART = frozenset({"id", "rev", "deleted_at"})
 
 
-def _shown(access: Access, view: RecordView, key: str, value: object) -> object:
-    if key in view.masked:
-        return None if value is None else MASK
-    field = access.form.form.fields.get(key) or SYSTEM[key]
+def _shown(access: Access, field: Field, value: object, titles: Mapping[Target, str]) -> object:
     if field.type == SUBTABLE.name:
-        return [
-            _row_json(access, field, row, view.titles) for row in (value if isinstance(value, tuple) else ())
-        ]
-    return value_json(field, value, view.titles)
+        return [_row_json(access, field, row, titles) for row in (value if isinstance(value, tuple) else ())]
+    return value_json(field, value, titles)
 
 
 def _row_json(access: Access, subtable: Field, row: Row, titles: Mapping[Target, str]) -> Json:
@@ -65,8 +61,7 @@ def value_json(field: Field, value: object, titles: Mapping[Target, str]) -> obj
     """One stored value; references with the title of their target."""
     if value is None:
         return None
-    target = reference_target(field)
-    if target is not None and isinstance(value, int):
+    if isinstance(value, int) and (target := reference_target(field)) is not None:
         return {"id": value, "title": titles.get((target, value))}
     return FIELD_TYPES[field.type].to_json(field, value)
 

@@ -16,7 +16,10 @@ from runtime.records.scene import Scene
 
 def scene_of(catalog: Catalog, call: Call) -> Scene:
     """The scene of a request; titles are in the language of its answer. Not inside a transaction."""
-    return Scene(call.workspace, catalog.for_call(call), replace(call.actor, language=call.language))
+    actor = call.actor
+    if actor.language != call.language:
+        actor = replace(actor, language=call.language)
+    return Scene(call.workspace, catalog.for_call(call), actor)
 
 
 def problems_json(problems: Sequence[Problem], register: Register, call: Call) -> list[object]:

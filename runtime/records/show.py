@@ -40,9 +40,10 @@ def show_record(
         facts = scene.facts(targets.related)
         values = read_timed(form.compiled, values, facts)
     wanted = values.keys() if fields is None else dict.fromkeys(fields)
-    shown = {
-        key: _seen(access, key, values[key]) for key in wanted if key in values and key in access.readable
-    }
+    readable = access.readable
+    shown = {key: values[key] for key in wanted if key in values and key in readable}
+    for key in form.subtables.keys() & shown.keys():
+        shown[key] = _seen(access, key, shown[key])
     titles: Mapping[Target, str] = targets.titles
     deleted_at = values.get("deleted_at")
     return RecordView(
