@@ -75,11 +75,16 @@ class CompiledRule:
         return self.rule.priority, self.key
 
     @cached_property
-    def expressions(self) -> tuple[Compiled, ...]:
-        """Every expression that is evaluated on the rule's own record."""
-        conditions = [one for one in (self.where, self.selects) if one is not None]
+    def conditions(self) -> tuple[Compiled, ...]:
+        """The expressions that `verdict` evaluates; each action has its own, `Prepared.compiled()`."""
         values = [one for wake in self.wakes for one in (*wake.before, *wake.to)]
-        return (*conditions, *values, *(one for action in self.actions for one in action.compiled()))
+        return (*values, self.where) if self.where is not None else tuple(values)
+
+    @cached_property
+    def expressions(self) -> tuple[Compiled, ...]:
+        """Every expression of the rule."""
+        selects = (self.selects,) if self.selects is not None else ()
+        return (*selects, *self.conditions, *(one for action in self.actions for one in action.compiled()))
 
     @cached_property
     def paths(self) -> frozenset[tuple[str, ...]]:
@@ -135,7 +140,7 @@ class _Compiler:
         return None if feel is None else self.feel(feel, self.scopes.own())
 
     def feel(self, feel: Feel, names: Mapping[str, FeelType], *, people: bool = False) -> Compiled:
-        compiled = compile_in(feel.text, names, people=people)
+        compiled = compile_in(feel.text, names, self.scopes.records, people=people)
         self.problems += [_placed(problem, feel) for problem in compiled.problems]
         return compiled
 

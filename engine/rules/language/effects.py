@@ -155,8 +155,8 @@ class Create(Effect):
     unless: Selection | None = None
 
 
-RowValues = Callable[[Mapping[str, object]], "Evaluated"]
-"""FEEL context of one record of the other form -> SetFields with its new values."""
+RowValues = Callable[[Mapping[str, object], Mapping[str, Mapping[str, object]]], "Evaluated"]
+"""FEEL context of a record of the other form, and answers as in `Facts` -> SetFields with its new values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Runs the tests that stand beside a rule, on a virtual clock and without a database.
 
-`given` is a FEEL context: fields of the record; beside them `old`, `user`, `settings`, `now` and `records`.
+`given` is a FEEL context: fields of the record; beside them `old`, `user`, `settings` and `now`.
 Fields that are not given are null; with `old` the event is an update, without it a creation. What an action
 asks for is carried out on the record in memory; effects on other records and people are noted only.
 """
@@ -42,7 +42,7 @@ from engine.rules.language.score import ScoreAction
 from engine.rules.language.situation import Facts
 from engine.values import DateTime, number_text
 
-_AROUND: Final = frozenset({"old", "user", "settings", "now", "records"})
+_AROUND: Final = frozenset({"old", "user", "settings", "now", "record"})
 _OPEN: Final = Scope(open=True)
 _EVENTS: Final[Mapping[type[Trigger], EventKind]] = MappingProxyType(
     {
@@ -97,12 +97,12 @@ class _Played:
 
 
 def run_examples(
-    rule: CompiledRule, now: DateTime, answers: Mapping[str, object] | None = None
+    rule: CompiledRule, now: DateTime, answers: Mapping[str, Mapping[str, object]] | None = None
 ) -> ExamplesRun:
     """Play every test of the rule.
 
     now      the time of tests that give none
-    answers  what the rule's queries find, for tests that give no `records`
+    answers  what the rule's queries find, as in `Facts`
     """
     results = tuple(_run(rule, test, now, answers or nothing()) for test in rule.rule.tests)
     done = {action for result in results for action in result.actions}
@@ -121,7 +121,9 @@ def _sorted(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(sorted(spans, key=lambda span: span.start))
 
 
-def _run(rule: CompiledRule, test: Test, now: DateTime, answers: Mapping[str, object]) -> ExampleResult:
+def _run(
+    rule: CompiledRule, test: Test, now: DateTime, answers: Mapping[str, Mapping[str, object]]
+) -> ExampleResult:
     given = compile_expression(test.given.text, _OPEN).evaluate({}, now=now)
     if not isinstance(given.value, Mapping):
         problem = Problem("language.test.given", params={"name": test.name.text}, span=test.given.span)
@@ -134,7 +136,10 @@ def _run(rule: CompiledRule, test: Test, now: DateTime, answers: Mapping[str, ob
 
 
 def _facts(
-    rule: CompiledRule, given: Mapping[str, object], now: DateTime, answers: Mapping[str, object]
+    rule: CompiledRule,
+    given: Mapping[str, object],
+    now: DateTime,
+    answers: Mapping[str, Mapping[str, object]],
 ) -> Facts:
     names = dict.fromkeys(way[0] for way in rule.paths if way[0] not in _AROUND)
     own = {name: value for name, value in given.items() if name not in _AROUND}

@@ -271,8 +271,7 @@ class ExpectAction(Expectation):
 class Test(Statement):
     """An example: a situation and what the rule makes of it.
 
-    given   a FEEL context: fields of the record; `old`, `user`, `settings`, `now` beside them, and
-            `records`: rows by form, for what the rule looks up
+    given   a FEEL context: fields of the record; `old`, `user`, `settings`, `now` beside them
     """
 
     name: Quoted

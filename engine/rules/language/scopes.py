@@ -68,7 +68,7 @@ class RuleScopes:
     """
 
     def __init__(self, form: FormShape | None, known: Known) -> None:
-        self._known = known
+        self.records = {key: ContextType(fields=one.types) for key, one in known.forms.items()}
         around: dict[str, FeelType] = {"user": known.user, "settings": known.settings}
         if form is not None:
             record = ContextType(fields=form.types)
@@ -83,13 +83,17 @@ class RuleScopes:
         return {**self._own, **form.types}
 
 
-def compile_in(text: str, names: Mapping[str, FeelType], *, people: bool = False) -> Compiled:
+def compile_in(
+    text: str, names: Mapping[str, FeelType], records: Mapping[str, ContextType], *, people: bool = False
+) -> Compiled:
     """Compile an expression of a rule.
 
+    records  the forms that `records("key")[…]` may ask
     people   the functions that name people may be called
     """
     called = set(_CALL.findall(text)) & ({*PEOPLE, CHANGED} if people else {CHANGED})
-    return compile_expression(text, Scope({**names, **{name: _TYPES[name] for name in called}}))
+    scope = Scope({**names, **{name: _TYPES[name] for name in called}}, records=records)
+    return compile_expression(text, scope)
 
 
 def functions_called(text: str) -> set[str]:

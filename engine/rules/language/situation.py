@@ -25,7 +25,8 @@ class Facts:
     old      the record before the event; None if there was none
     changed  the fields that the event gave another value
     user     who acts, as in forms · settings: by solution
-    answers  what the runtime found for the queries of the rule, by name
+    answers  what the runtime found for the queries (`Compiled.queries`) of the expressions that are about to
+             be evaluated: by the expression's text, then by the query's name
     """
 
     record: Mapping[str, object] | None
@@ -34,7 +35,7 @@ class Facts:
     old: Mapping[str, object] | None = None
     changed: frozenset[str] = frozenset()
     settings: Mapping[str, object] = field(default_factory=nothing)
-    answers: Mapping[str, object] = field(default_factory=nothing)
+    answers: Mapping[str, Mapping[str, object]] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,9 +84,9 @@ class Situation:
     def failed(self) -> bool:
         return any(problem.is_error for problem in self.problems)
 
-    def of_row(self, row: Mapping[str, object]) -> Situation:
+    def of_row(self, row: Mapping[str, object], answers: Mapping[str, Mapping[str, object]]) -> Situation:
         """The same situation seen from a record of another form, whose fields come first."""
-        return Situation(self._facts, self.form, row)
+        return Situation(replace(self._facts, answers=answers), self.form, row)
 
     def evaluated(self, effect: Effect | None) -> Evaluated:
         return Evaluated(None if self.failed else effect, tuple(self.problems), self.reads)
@@ -154,17 +155,21 @@ class Situation:
         return None
 
     def _scope(self, compiled: Compiled) -> Mapping[str, object]:
-        called = functions_called(compiled.text)
-        if not called:
+        called, answers = functions_called(compiled.text), self._facts.answers.get(compiled.text)
+        if not called and answers is None:
             return self._names
         own = {"changed": changed_function(self._facts.changed)}
-        return {**self._names, **{name: (own.get(name) or PEOPLE_FUNCTIONS[name]) for name in called}}
+        return {
+            **self._names,
+            **(answers or {}),
+            **{name: (own.get(name) or PEOPLE_FUNCTIONS[name]) for name in called},
+        }
 
 
 def _names(facts: Facts, row: Mapping[str, object] | None) -> dict[str, object]:
     record = facts.record or {}
     around = {"record": facts.record, "old": facts.old, "user": facts.user, "settings": facts.settings}
-    return {**record, **around, **facts.answers, **(row or {})}
+    return {**record, **around, **(row or {})}
 
 
 def _follow(names: Mapping[str, object], way: tuple[str, ...]) -> object:

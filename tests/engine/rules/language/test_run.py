@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -98,7 +99,7 @@ def test_an_update_works_out_the_values_of_each_target() -> None:
 
     assert isinstance(related, effects.Update)
     assert (related.form, related.targets) == ("customer", (8,))
-    values = related.values({"id": 8, "visits": 5}).effect
+    values = related.values({"id": 8, "visits": 5}, {}).effect
     assert isinstance(values, effects.SetFields)
     assert values.values == {"status": "active", "visits": 15}
     assert isinstance(chosen, effects.Update)
@@ -164,3 +165,14 @@ def test_rejecting_and_calling_carry_what_the_runtime_needs() -> None:
     assert reject == effects.Reject(0, "amount", effects.Message("Too much", "actions/0/message"))
     assert call == effects.Call(1, "erp", "order", {"amount": 9})
     assert upsert == effects.Upsert(2, "task", ("lead",), {"lead": 3, "title": "red"})
+
+
+def test_what_a_rule_asks_of_other_records_is_answered_before_it_is_looked_at() -> None:
+    text = 'count(records("task")[lead = record]) > 2'
+    one = rule(f'rule "r" on lead\nwhen saved\nwhere {text}\ndo set active = false\n')
+    (query,) = one.conditions[0].queries
+    now = facts({"id": 3, "active": True})
+
+    assert query.form == "task"
+    answered = replace(now, answers={text: {query.name: 3}})
+    assert verdict(one, answered, EventKind.CREATED).reason is Reason.FIRES
