@@ -14,9 +14,11 @@ import sqlalchemy as sa
 
 from engine.apps.definitions import Definition, read_definition
 from engine.apps.kinds import Kind, Ref
+from engine.apps.link_rule import known_of
 from engine.forms.compile import CompiledForm, compile_form
 from engine.forms.model import Form
 from engine.problems import DefinitionError
+from engine.rules.language.compile import CompiledRule, compile_rule
 from runtime.catalog.definitions import CATALOG_STAMP, Published, read_published
 from runtime.catalog.metadata import Metadata, PublishedFlow, PublishedForm, models
 from runtime.catalog.physical import PhysicalName, Registry, read_registry
@@ -35,6 +37,7 @@ class Catalog:
         self._texts: dict[tuple[Ref, str], Definition] = {}
         self._compiled: dict[tuple[str, ...], CompiledForm] = {}
         self._forms: dict[tuple[str, str], tuple[object, PublishedForm]] = {}
+        self._rules: dict[str, tuple[object, Mapping[str, CompiledRule]]] = {}
 
     def current(self, workspace: Workspace, stamp: int) -> Metadata:
         """What is in force at this stamp. Must not be called while a connection is held; then use `load`.
@@ -67,14 +70,36 @@ class Catalog:
             return known
         published = {one.ref: one for one in read_published(conn)}
         definitions = {ref: self._read(one) for ref, one in published.items()}
+        forms = self._published_forms(workspace, published, definitions, read_registry(conn))
         return Metadata(
             stamp,
             MappingProxyType(published),
             MappingProxyType(definitions),
-            MappingProxyType(self._published_forms(workspace, published, definitions, read_registry(conn))),
+            MappingProxyType(forms),
             MappingProxyType(_flows(published, definitions)),
             *(MappingProxyType(models(definitions, kind)) for kind in _PLAIN_KINDS),
+            rules=self._compiled_rules(workspace, published, definitions, forms),
         )
+
+    def _compiled_rules(
+        self,
+        workspace: Workspace,
+        published: Mapping[Ref, Published],
+        definitions: Mapping[Ref, Definition],
+        forms: Mapping[str, PublishedForm],
+    ) -> Mapping[str, CompiledRule]:
+        """Compiled once for all that is in force: a rule can name almost everything."""
+        rules = models(definitions, Kind.RULE)
+        if not rules:
+            return MappingProxyType({})
+        mark = tuple((ref, one.hash) for ref, one in published.items())
+        kept = self._rules.get(workspace.key)
+        if kept is not None and kept[0] == mark:
+            return kept[1]
+        known = known_of(definitions.values(), {key: form.compiled for key, form in forms.items()})
+        found = MappingProxyType({key: compile_rule(key, rule, known) for key, rule in rules.items()})
+        self._rules[workspace.key] = (mark, found)
+        return found
 
     def _read(self, published: Published) -> Definition:
         key = (published.ref, published.hash)
@@ -132,7 +157,7 @@ class Catalog:
 
 _PLAIN_KINDS = (
     *(Kind.ROLE, Kind.APP, Kind.VIEW, Kind.MAPPING, Kind.SETTINGS),
-    *(Kind.CONNECTOR, Kind.MESSAGE_TEMPLATE),
+    *(Kind.CONNECTOR, Kind.MESSAGE_TEMPLATE, Kind.CALENDAR),
 )
 
 

@@ -17,6 +17,7 @@ from engine.apps.kinds import Kind, Ref
 from engine.apps.mapping import ImportMapping
 from engine.apps.message_template import MessageTemplate
 from engine.apps.settings import Settings
+from engine.calendars import Calendar
 from engine.flows.model import Model as FlowModel
 from engine.forms.compile import CompiledForm
 from engine.forms.fields import FIELD_TYPES, ReferenceType
@@ -25,6 +26,7 @@ from engine.forms.roles import Role
 from engine.forms.table_plan import Column
 from engine.forms.title import title_fields
 from engine.forms.views import View
+from engine.rules.language.compile import CompiledRule
 from runtime.catalog.definitions import Published
 from runtime.catalog.schema import FormTables, SubtableTables
 from runtime.http.errors import NotFound
@@ -133,6 +135,19 @@ class Metadata:
     settings: Mapping[str, Settings]
     connectors: Mapping[str, Connector]
     message_templates: Mapping[str, MessageTemplate]
+    calendars: Mapping[str, Calendar]
+    rules: Mapping[str, CompiledRule]
+
+    @cached_property
+    def rules_by_form(self) -> Mapping[str, tuple[CompiledRule, ...]]:
+        """The rules about records of each form, in the order in which they run."""
+        found: dict[str, list[CompiledRule]] = {}
+        for rule in sorted(self.rules.values(), key=lambda rule: rule.priority):
+            found.setdefault(rule.form, []).append(rule)
+        return MappingProxyType({form: tuple(rules) for form, rules in found.items()})
+
+    def rule_version(self, key: str) -> int:
+        return self.published[Ref(Kind.RULE, key)].version
 
     def form(self, key: str) -> PublishedForm:
         """Raises NotFound `catalog.form.unknown`."""
@@ -156,7 +171,7 @@ class Metadata:
         return tuple(view for view in self.views.values() if view.form == form)
 
 
-NO_METADATA: Final = Metadata(-1, *(MappingProxyType[Any, Any]({}) for _ in range(11)))
+NO_METADATA: Final = Metadata(-1, *(MappingProxyType[Any, Any]({}) for _ in range(13)))
 
 
 def models(definitions: Mapping[Ref, Definition], kind: Kind) -> dict[str, Any]:

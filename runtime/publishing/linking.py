@@ -1,4 +1,4 @@
-"""Links definitions for a database: conditions of views and roles must also run in it.
+"""Links definitions for a database: conditions of views, roles and schedules must also run in it.
 
 A view whose condition cannot run would be a list that nobody can open; a record filter that cannot run would
 show nothing. Both are refused here, with the place in their text (SEMANTICS §5).
@@ -16,6 +16,8 @@ from engine.forms.filters import FilterKind
 from engine.forms.roles import Role
 from engine.forms.views import View
 from engine.problems import Problem, pointer
+from engine.rules.language.lint import lint_rules
+from engine.rules.language.model import Rule, Score
 from runtime.query.check import check_sql
 
 
@@ -30,7 +32,8 @@ def link_for_database(definitions: Mapping[Ref, Definition]) -> Linked:
         if (str(ref), at) not in wrong
         for problem in _check(linked, form, text, at, str(ref))
     )
-    return replace(linked, problems=(*linked.problems, *found))
+    between = lint_rules(linked.rules.values(), linked.known)
+    return replace(linked, problems=(*linked.problems, *found, *between))
 
 
 def _conditions(definition: Definition) -> Iterator[tuple[str, str, str]]:
@@ -43,6 +46,8 @@ def _conditions(definition: Definition) -> Iterator[tuple[str, str, str]]:
                 if grant.record_filter.kind is FilterKind.FEEL:
                     at = pointer("grants", index, "record_filter")
                     yield grant.form, at, grant.record_filter.expression
+        case Rule(for_each=each) | Score(for_each=each) if each is not None and each.where is not None:
+            yield each.form.key, "for_each", each.where.text
 
 
 def _check(linked: Linked, form: str, text: str, at: str, document: str) -> Iterator[Problem]:

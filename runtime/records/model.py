@@ -40,6 +40,7 @@ class Origin:
     process_id  the process that asks for it (kind FLOW)
     allow       fields that a flow node opened to the actor, whatever her roles say; they open the record too
     cause       shown in the history; derived from the ids if empty
+    chain       every rule, with form and record, whose effects led to this change
     """
 
     kind: OriginKind = OriginKind.PERSON
@@ -48,6 +49,7 @@ class Origin:
     allow: frozenset[str] = frozenset()
     mode: Mode = Mode.LIVE
     cause: str = ""
+    chain: frozenset[tuple[str, str, int]] = frozenset()
 
     @property
     def is_automatic(self) -> bool:
