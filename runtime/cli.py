@@ -12,6 +12,7 @@ import click
 
 from engine.problems import ProblemsError
 from runtime.commands.care import backup, doctor, restore
+from runtime.commands.conformance import conformance
 from runtime.commands.desks import import_desk, solution_desk
 from runtime.commands.installation import report_problems
 from runtime.commands.people import init, user
@@ -21,7 +22,7 @@ from runtime.imports.commands import data_group
 from runtime.settings import Settings
 from runtime.solutions.commands import solution_group
 
-OWN: Final[tuple[click.Command, ...]] = (serve, demo, worker, init, user, backup, restore, doctor)
+OWN: Final[tuple[click.Command, ...]] = (serve, demo, worker, init, user, backup, restore, doctor, conformance)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

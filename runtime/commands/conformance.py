@@ -83,7 +83,7 @@ def conformance() -> None:
 
 
 @conformance.command()
-@click.option("--suite", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of the kit.")
+@click.option("--suite", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Its folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def dmn(suite: Path | None, as_json: bool) -> None:
     """DMN 决策一致性 / Play the DMN Technology Compatibility Kit, levels 2 and 3."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from engine.problems import Problem, Span
+from engine.problems import Problem, Severity, Span
 from engine.rules.decisions import model
 from engine.rules.decisions.parts import DecisionMachine, Part, Run, nothing, text_part, with_slots
-from engine.rules.decisions.types import Typed, TypeTable
+from engine.rules.decisions.types import ANYTHING, Typed, TypeTable
 from engine.rules.feel import (
     ANY,
     BOOLEAN,
@@ -24,7 +24,7 @@ from engine.rules.feel import (
     Scope,
     compile_expression,
 )
-from engine.rules.feel.closures import logic, loops
+from engine.rules.feel.closures import loops
 from engine.rules.feel.functions.signature import call_value
 from engine.rules.feel.kinds import kind_of, shown
 from engine.rules.feel.machine import Closure, Fault, Lambda, Machine
@@ -48,8 +48,24 @@ class Compiler:
 
     def compile(self, expression: model.Expression | None, scope: Scope, at: str) -> Part:
         if expression is None:
+            self.problems.append(Problem("decision.expression.missing", at))
             return nothing("decision.expression.missing", at)
-        return _COMPILE[type(expression)](self, expression, scope)
+        part = _COMPILE[type(expression)](self, expression, scope)
+        if not expression.type or isinstance(expression, model.FunctionDefinition):
+            return part
+        return self._declared(part, expression)
+
+    def _declared(self, part: Part, expression: model.Expression) -> Part:
+        """An expression that names the type of its value is null where the value does not fit."""
+        typed = self.types.of(expression.type, expression.id, expression.line)
+        if typed is ANYTHING:
+            return part
+        run = part.run
+
+        def fitting(machine: DecisionMachine) -> object:
+            return fitted(machine, expression.id, typed.name, run(machine), typed)
+
+        return Part(fitting, typed.feel, part.reads)
 
     def text(self, element: model.Element, text: str, scope: Scope) -> Part:
         """FEEL text; its static problems are the model's."""
@@ -159,14 +175,22 @@ class Compiler:
         return Part(run, feel, body.reads - {*names})
 
     def conditional(self, expression: model.Conditional, scope: Scope) -> Part:
-        parts = [
+        """Unlike the `if` of FEEL text, a condition that is no boolean gives null."""
+        condition, then, otherwise = (
             self.compile(part, scope, expression.id)
             for part in (expression.condition, expression.then, expression.otherwise)
-        ]
-        condition, then, otherwise = parts
-        choice = logic.choice(_closure(condition), _closure(then), _closure(otherwise), _NOWHERE)
+        )
+
+        def run(machine: DecisionMachine) -> object:
+            verdict = condition.run(machine)
+            if verdict is None or isinstance(verdict, bool):
+                return then.run(machine) if verdict else otherwise.run(machine)
+            params = {"value": shown(verdict), "kind": kind_of(verdict)}
+            machine.note("decision.conditional.not-boolean", expression.id, Severity.ERROR, **params)
+            return None
+
         kind = common_type(then.type, otherwise.type)
-        return Part(_placed(cast("Run", choice), expression.id), kind, _reads(parts))
+        return Part(run, kind, condition.reads | then.reads | otherwise.reads)
 
     def filter(self, expression: model.Filter, scope: Scope) -> Part:
         source = self.compile(expression.source, scope, expression.id)
@@ -313,10 +337,6 @@ def _within(part: Part, machine: Machine, names: Mapping[str, object]) -> object
         return part.run(cast("DecisionMachine", machine))
     finally:
         machine.context = outer
-
-
-def _reads(parts: Iterable[Part]) -> frozenset[str]:
-    return frozenset(name for part in parts for name in part.reads)
 
 
 def _loop_type(source: FeelType) -> FeelType:

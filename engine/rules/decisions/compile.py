@@ -1,4 +1,4 @@
-"""A model and those it imports, compiled; and the evaluation of one decision, service or knowledge model.
+"""A model with those it imports, compiled; the evaluation of a decision, service or knowledge model.
 
 Every decision is evaluated once, and only if what is asked for needs it. Each has a budget of its own, so that
 one that costs too much fails alone.
@@ -176,7 +176,7 @@ class CompiledDecisions:
         if node is not None:
             return node
         found = [one for key, one in self.nodes.items() if key[0] == self.model.namespace]
-        return next((one for one in found if one.element.name == name or one.name == name), None)
+        return next((one for one in found if name in (one.element.name, one.name)), None)
 
     def evaluate(self, name: str, inputs: Mapping[str, object], now: DateTime) -> Outcome:
         """What the decision, service or knowledge model gives for `inputs` (names to FEEL values).
@@ -187,10 +187,8 @@ class CompiledDecisions:
         if node is None:
             return Outcome(None, (unknown_name(name, (one.element.name for one in self.nodes.values())),))
         frame = Frame(self.nodes, inputs, now)
-        if node.function is None:
-            value = frame.value(node.key)
-        else:
-            value = _called(frame, node, node.function)
+        function = node.function
+        value = frame.value(node.key) if function is None else _called(frame, node, function)
         return Outcome(value, tuple(frame.problems), tuple(frame.trace))
 
 
@@ -288,7 +286,7 @@ class _Builder:
         return Node(key, element, needs, ANYTHING, function=value)
 
     def service(self, key: Key, element: DecisionService, needs: tuple[Need, ...]) -> Node:
-        """Its parameters are the input data, then the input decisions; what lies behind those is not evaluated."""
+        """Its parameters are the input data, then the input decisions, whose own needs are not evaluated."""
         model = self.graph.model_of(key)
 
         def found(hrefs: Iterable[str]) -> list[Key]:
@@ -371,7 +369,7 @@ def _service(nodes: Mapping[Key, Node], given: list[Key], outputs: list[Key]) ->
 
 
 def _type_tables(models: Mapping[str, Model]) -> dict[str, TypeTable]:
-    """The types of imported models first; models that import each other in a circle see only what is there."""
+    """The types of imported models first; models importing each other in a circle see what is there."""
     tables: dict[str, TypeTable] = {}
     waiting = {*models}
 

@@ -1,4 +1,4 @@
-"""Decision tables: compiled once, then an index per input column and a hit policy over the rows that are left.
+"""Decision tables: compiled once; an index per input column, and a hit policy over the rows that are left.
 
 Source: DMN 1.5, clause 8 (decision table).
 """

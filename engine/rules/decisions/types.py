@@ -67,6 +67,8 @@ class Typed:
             return _fit_items(self.item, value if isinstance(value, list) else [value], now)
         if self.components:
             return self._fit_components(value, now)
+        if _is_list_of_list(value) and not isinstance(self.feel, ListType):
+            return False, None
         return coerce(value, self.feel)
 
     def _fit_components(self, value: object, now: DateTime) -> tuple[bool, object]:
@@ -80,6 +82,11 @@ class Typed:
             if name not in value or not fits:
                 return False, None
         return True, fitted if any(fitted[n] is not value[n] for n in self.components) else value
+
+
+def _is_list_of_list(value: object) -> bool:
+    """A list of one is its item, but only once."""
+    return isinstance(value, list) and len(value) == 1 and isinstance(value[0], list)
 
 
 def _fit_items(item: Typed, values: list[object], now: DateTime) -> tuple[bool, object]:
