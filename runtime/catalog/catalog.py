@@ -77,8 +77,8 @@ class Catalog:
             MappingProxyType(definitions),
             MappingProxyType(forms),
             MappingProxyType(_flows(published, definitions)),
+            self._compiled_rules(workspace, published, definitions, forms),
             *(MappingProxyType(models(definitions, kind)) for kind in _PLAIN_KINDS),
-            rules=self._compiled_rules(workspace, published, definitions, forms),
         )
 
     def _compiled_rules(

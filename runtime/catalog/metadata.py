@@ -128,6 +128,7 @@ class Metadata:
     definitions: Mapping[Ref, Definition]
     forms: Mapping[str, PublishedForm]
     flows: Mapping[str, PublishedFlow]
+    rules: Mapping[str, CompiledRule]
     roles: Mapping[str, Role]
     apps: Mapping[str, App]
     views: Mapping[str, View]
@@ -136,7 +137,6 @@ class Metadata:
     connectors: Mapping[str, Connector]
     message_templates: Mapping[str, MessageTemplate]
     calendars: Mapping[str, Calendar]
-    rules: Mapping[str, CompiledRule]
 
     @cached_property
     def rules_by_form(self) -> Mapping[str, tuple[CompiledRule, ...]]:
