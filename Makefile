@@ -30,7 +30,7 @@ check: .make/dev .make/node ## format, lint, types, contracts, engine and SQLite
 	@$(BIN)/ruff format --check --quiet engine runtime tests builder_ui bench docs
 	@$(BIN)/ruff check --quiet engine runtime tests builder_ui bench docs
 	@$(MAKE) --no-print-directory -j2 --output-sync=target types contracts ui-check
-	@$(BIN)/pytest -q -n 2 --hypothesis-profile=check -m "not postgres and not e2e and not conformance and not wheel" --ignore=tests/hostile tests
+	@$(BIN)/pytest -q -n 2 --hypothesis-profile=check -m "not thorough and not postgres and not e2e and not conformance and not wheel" --ignore=tests/hostile tests
 
 types:
 	@$(BIN)/mypy
@@ -45,7 +45,7 @@ test: .make/dev .make/node ## everything a release needs, on SQLite and PostgreS
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python builder_ui/build.py
 	@cd builder_ui && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent budget
-	@$(BIN)/pytest -q -n 2 -m "hypothesis and not postgres" --ignore=tests/hostile tests
+	@$(BIN)/pytest -q -n 2 --hypothesis-profile=thorough -m "(thorough or hypothesis) and not postgres" --ignore=tests/hostile tests
 	@$(BIN)/pytest -q -n 2 -m "not postgres" tests/hostile
 	@$(BIN)/pytest -q -n 2 -m "postgres and not e2e" tests
 	@$(MAKE) --no-print-directory conformance e2e wheel-test

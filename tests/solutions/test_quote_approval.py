@@ -14,6 +14,8 @@ from runtime.db.workspaces import Workspaces
 from runtime.settings import Settings
 from tests.support.browser import Browser
 
+pytestmark = pytest.mark.thorough
+
 
 class Sales:
     def __init__(self, flask_app: Flask, workspace: Workspace) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
+import pytest
+
 from tests.support.desk import Desk
+
+pytestmark = pytest.mark.thorough
 
 
 def test_the_sample_looks_like_work_that_people_did(desk: Desk) -> None:

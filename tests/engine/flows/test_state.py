@@ -24,7 +24,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), values))
 def test_results_of_jobs_survive_writing_and_reading(given_vars):
     state = ProcessState(vars=given_vars)

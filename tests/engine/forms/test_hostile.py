@@ -60,7 +60,7 @@ def broken(draw: st.DrawFn) -> Any:
     return document
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(data=st.data())
 def test_broken_forms_are_read_compiled_and_drawn(data: st.DataObject, forms: Mapping[str, Form]) -> None:
     reading = read_form(data.draw(broken()), "case")
@@ -90,7 +90,7 @@ INPUT = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(data=INPUT)
 def test_any_input_is_taken_or_refused(data: Any, compiled: Mapping[str, CompiledForm], facts: Facts) -> None:
     form = compiled["quote"]

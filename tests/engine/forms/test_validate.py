@@ -226,7 +226,7 @@ def records(form: str) -> st.SearchStrategy[dict[str, Any]]:
     return st.dictionaries(st.sampled_from(KEYS[form]), LEAVES | ROWS | OPERATIONS, max_size=8)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(data=st.data())
 def test_both_validators_find_the_same_problems(data: st.DataObject, forms: Mapping[str, Form]) -> None:
     form = forms[data.draw(st.sampled_from(sorted(KEYS)))]

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from runtime.composition.demo import prepare_demo
 from runtime.composition.house import House
 from runtime.db.workspaces import Workspaces
 from runtime.identity.directory import list_people
 from runtime.settings import Settings
+
+pytestmark = pytest.mark.thorough
 
 
 def test_the_demo_is_installed_once_and_offers_its_people(settings: Settings, workspaces: Workspaces) -> None:

@@ -19,6 +19,8 @@ import pytest
 
 from runtime.settings import Settings
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

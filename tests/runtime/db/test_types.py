@@ -39,7 +39,7 @@ def store(database):
     return round_trip
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.integers(-(10**15), 10**15).map(lambda cents: Decimal(cents).scaleb(-2)))
 def test_a_number_comes_back_digit_by_digit(store, number) -> None:
     back = store(amount=number).amount

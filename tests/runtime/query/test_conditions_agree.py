@@ -200,7 +200,7 @@ def _feel(row: dict[str, object]) -> dict[str, object]:
     return {**values, "user": USER}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=CONDITIONS, rows=st.lists(ROWS, min_size=1, max_size=6))
 def test_sql_and_python_select_the_same_rows(
     table: Database, text: str, rows: list[dict[str, object]]

@@ -33,6 +33,7 @@ def send(who: Browser, content: bytes, query: str = "") -> Any:
     return who.post("/solutions" + query, data=data, content_type="multipart/form-data")
 
 
+@pytest.mark.thorough
 def test_a_zip_is_planned_installed_and_used(browser: Browser, pipeline: Files) -> None:
     browser.sign_in()
 
@@ -105,6 +106,7 @@ def run(*arguments: str) -> Any:
     return CliRunner().invoke(build_commands("en"), arguments, env=env, catch_exceptions=False)
 
 
+@pytest.mark.thorough
 def test_a_solution_is_planned_and_installed_at_the_command_line(data: Path) -> None:
     plan = run("solution", "plan", str(SHIPPED), "--data", str(data))
     installed = run("solution", "install", str(SHIPPED), "--data", str(data))
@@ -136,6 +138,7 @@ def test_lint_speaks_of_files(tmp_path: Path, pipeline: Files) -> None:
     assert 'There is no form "x".' in bad.output
 
 
+@pytest.mark.thorough
 def test_files_are_imported_at_the_command_line(data: Path, tmp_path: Path) -> None:
     run("solution", "install", str(SHIPPED), "--data", str(data))
     errors = tmp_path / "errors.csv"

@@ -14,6 +14,8 @@ from runtime.solutions.install import lint_solution, read_solution
 from runtime.solutions.installed import list_installed
 from tests.support.desk import Desk
 
+pytestmark = pytest.mark.thorough
+
 Files = Mapping[str, bytes]
 
 
