@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import time
 from enum import Enum
+from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -95,8 +96,7 @@ def _node(value: object, at: str, wanted: type) -> object:
     node = _NODES.get(name) if isinstance(name, str) else None
     if node is None or not isinstance(value, Mapping) or not issubclass(node, wanted):
         raise _Wrong(at, wanted.__name__)
-    known = {one.name: one for one in fields(node)}
-    hints = get_type_hints(node)
+    known, hints = _parts(node)
     for key in value:
         if key != "type" and key not in known:
             raise _Wrong(at + pointer(str(key)), " | ".join(known))
@@ -106,6 +106,12 @@ def _node(value: object, at: str, wanted: type) -> object:
     given = {key: _read(value[key], hints[key], at + pointer(key)) for key in known if key in value}
     made: object = node(**given)
     return made
+
+
+@cache
+def _parts(node: Any) -> tuple[Mapping[str, Field[Any]], Mapping[str, Any]]:
+    """The fields of a class, and their types."""
+    return {one.name: one for one in fields(node)}, get_type_hints(node)
 
 
 def _read(value: object, hint: Any, at: str) -> object:

@@ -186,8 +186,8 @@ _FEEL = st.sampled_from(
 ).map(Feel)
 _ITEM = _FEEL.filter(lambda feel: not feel.text.startswith("for"))
 _QUOTED = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=9).map(Quoted)
-_ASSIGNMENTS = st.lists(st.builds(Assignment, _PLAIN, _FEEL), min_size=1, max_size=3).map(tuple)
-_ENTRIES = st.lists(st.builds(Assignment, _PLAIN, _ITEM), max_size=3).map(tuple)
+_ASSIGNMENTS = st.lists(st.builds(Assignment, _PLAIN, _FEEL), min_size=1, max_size=2).map(tuple)
+_ENTRIES = st.lists(st.builds(Assignment, _PLAIN, _ITEM), max_size=2).map(tuple)
 _TIMES = st.integers(0, 1439).map(lambda minutes: time(minutes // 60, minutes % 60))
 
 
@@ -262,7 +262,7 @@ _EXPECT = st.one_of(
     st.builds(ExpectValue, _PLAIN, _ITEM),
     st.builds(ExpectAction, st.sampled_from(["create", "notify", "call connector"]), _some(_PLAIN)),
 )
-_TESTS = st.lists(st.builds(model.Test, _QUOTED, _FEEL, _many(_EXPECT)), max_size=2).map(tuple)
+_TESTS = st.lists(st.builds(model.Test, _QUOTED, _FEEL, _many(_EXPECT)), max_size=1).map(tuple)
 _REST = {"priority": st.integers(-9, 99), "on_failure": st.sampled_from(OnFailure), "tests": _TESTS}
 _FORM = _some(_PLAIN)
 _RULES = st.one_of(
@@ -274,7 +274,7 @@ _RULES = st.one_of(
         for_each=_some(st.builds(ForEach, _NAMES, _some(_FEEL))),
         where=_some(_FEEL),
         do=_many(_ACTIONS),
-        otherwise=st.lists(_ACTIONS, max_size=2).map(tuple),
+        otherwise=st.lists(_ACTIONS, max_size=1).map(tuple),
         **_REST,
     ),
     st.builds(
