@@ -980,7 +980,7 @@ export interface operations {
                             draft: boolean;
                             key: string;
                             /** @enum {unknown} */
-                            kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
+                            kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
                             label: string | Record<string, never>;
                             updated_at?: string | null;
                             updated_by?: {
@@ -1036,7 +1036,7 @@ export interface operations {
                         document?: Record<string, never>;
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
                         text?: string;
                         version: number;
                     };
@@ -1111,7 +1111,7 @@ export interface operations {
                         versions?: {
                             key?: string;
                             /** @enum {unknown} */
-                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
+                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
                             version?: number;
                         }[];
                     };
@@ -1399,7 +1399,7 @@ export interface operations {
                         document?: Record<string, never>;
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
                         problems: components["schemas"]["Problem"][];
                         published_version?: number | null;
                         rev: number;
@@ -3554,7 +3554,7 @@ export interface operations {
                     drafts: {
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
                     }[];
                     note?: string;
                 };
@@ -3589,7 +3589,7 @@ export interface operations {
                         versions?: {
                             key?: string;
                             /** @enum {unknown} */
-                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "settings";
+                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
                             version?: number;
                         }[];
                     };
