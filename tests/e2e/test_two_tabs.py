@@ -139,3 +139,49 @@ def test_a_draft_that_somebody_else_saved_is_never_overwritten_unasked(visit: Vi
     second.get_by_label("表单名称（中）").fill("联系人丙")
     expect(second.get_by_role("status").filter(has_text="已保存")).to_be_visible()
     assert ask(first, "GET", "/drafts/form/contact").json()["document"]["label"]["zh-CN"] == "联系人丙"
+
+
+def test_a_row_of_a_table_is_one_question_and_rows_of_others_stay(visit: Visit) -> None:
+    mine = visit("chen_jing")
+    deal = new_deal(mine, "两人改一张表")
+    customer = ask(mine, "GET", "/forms/customer/records?limit=1").json()["items"][0]["id"]
+    products = [one["id"] for one in ask(mine, "GET", "/forms/product/records?limit=4").json()["items"]]
+    rows = [{"values": {"product": one, "qty": 1, "price": 100}} for one in products[:3]]
+    head = {"name": "两人改一张表", "opportunity": deal, "customer": customer}
+    values = {**head, "valid_until": "2027-01-31", "lines": rows}
+    quote = ask(mine, "POST", "/forms/quote/records", {"values": values}).json()
+    first, second, third = (row["id"] for row in quote["values"]["lines"])
+    mine.goto(f"/app/forms/quote/{quote['id']}")
+    mine.get_by_role("button", name="编辑").click()
+    theirs = {
+        "create": [{"values": {"product": products[3], "qty": 8, "price": 5}}],
+        "update": [{"id": first, "values": {"qty": 5, "price": 90}}],
+        "delete": [second],
+    }
+    manager = visit("gu_lan")
+    ask(manager, "PATCH", f"/forms/quote/records/{quote['id']}", {"rev": 1, "values": {"lines": theirs}})
+
+    for row, quantity in ((1, "7"), (2, "9")):
+        cell = mine.get_by_role("row").nth(row).get_by_label(re.compile("数量"))
+        cell.fill(quantity)
+        cell.blur()
+    mine.get_by_role("row").nth(1).get_by_label(re.compile("单价")).fill("80")
+    mine.get_by_role("button", name="保存").click()
+
+    dialog = mine.get_by_role("dialog", name="其他人先改了")
+    questions = dialog.get_by_role("group")
+    expect(questions).to_have_count(2)
+    expect(questions.nth(0)).to_contain_text("第 1 行")
+    expect(questions.nth(0)).to_contain_text("顾岚 修改了")
+    expect(questions.nth(1)).to_contain_text("顾岚 删除了")
+    expect(dialog).to_contain_text("其间新增的行会保留")
+    dialog.get_by_role("button", name="保存").click()
+    expect(mine.get_by_role("button", name="编辑")).to_be_visible()
+
+    kept = ask(mine, "GET", f"/forms/quote/records/{quote['id']}").json()["values"]["lines"]
+    assert [(row["id"] in {first, third}, row["values"]["qty"]) for row in kept] == [
+        (True, 7),
+        (True, 1),
+        (False, 8),
+        (False, 9),
+    ]

@@ -20,8 +20,8 @@ export function EditRecord({ form, record, onDone }: Props) {
   const texts = useT();
   const me = useMe();
   const handle = useRef<FormHandle>(null);
-  const draft = useDraft(me.user.id, form.key, record.id, record.rev);
-  const saving = useSave(form, record.id, draft.rev ?? record.rev, (saved) => {
+  const draft = useDraft(me.user.id, form.key, record.id, record);
+  const saving = useSave(form, record.id, draft.seen, (saved) => {
     draft.discard();
     toast.show(savedText(t("records.saved"), saved));
     onDone();
@@ -56,8 +56,7 @@ export function EditRecord({ form, record, onDone }: Props) {
       {saving.clash && (
         <ConflictDialog
           form={form}
-          conflicts={saving.clash.conflicts}
-          mine={saving.clash.mine}
+          clash={saving.clash}
           busy={saving.busy}
           onResolve={(givenUp) => void resolve(givenUp)}
           onClose={saving.dismiss}

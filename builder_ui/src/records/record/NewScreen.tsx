@@ -19,7 +19,7 @@ function NewRecord({ form }: { form: FormRender }) {
   const handle = useRef<FormHandle>(null);
   const saved = useRef(false);
   const idempotencyKey = useIdempotencyKey();
-  const draft = useDraft(me.user.id, form.key, "new", null);
+  const draft = useDraft(me.user.id, form.key, "new");
   const create = async (values: Values) => {
     const record = await request<RecordView>("POST", `/forms/${form.key}/records`, {
       body: { values },

@@ -1,18 +1,19 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { api, ApiProblem, keys, type FormRender, type RecordView, type Values } from "@/api";
-import { conflictsOf, resolved, type Conflict } from "../model/conflict";
+import { conflictsOf, resolved, type Clash } from "../model/conflict";
 
-interface Clash {
-  mine: Values;
-  conflicts: Conflict[];
+/** Revision and values that the changes were typed over. */
+export interface Seen {
+  rev: number;
+  values: Values;
 }
 
 /**
- * Saves changes typed over revision `seen` of a record; a clash with another person's change becomes a question
+ * Saves changes typed over what was `seen` of a record; a clash with another person's change becomes a question
  * instead of an error.
  */
-export function useSave(form: FormRender, id: number, seen: number, onSaved: (record: RecordView) => void) {
+export function useSave(form: FormRender, id: number, seen: Seen, onSaved: (record: RecordView) => void) {
   const queries = useQueryClient();
   const [clash, setClash] = useState<Clash | null>(null);
   const [busy, setBusy] = useState(false);
@@ -28,21 +29,21 @@ export function useSave(form: FormRender, id: number, seen: number, onSaved: (re
   };
   const save = async (values: Values) => {
     try {
-      await patch(seen, values);
+      await patch(seen.rev, values);
     } catch (error) {
       const conflicts =
         error instanceof ApiProblem && error.status === 409 ? conflictsOf(error.problems) : [];
       if (conflicts.length === 0) throw error;
-      setClash({ mine: values, conflicts });
+      const now = await api.get<RecordView>(`/forms/${form.key}/records/${id}`);
+      setClash({ mine: values, base: seen.values, now: now.values, rev: now.rev, conflicts });
     }
   };
-  /** Sends again over the newest state; what is refused then is thrown to the caller. */
+  /** Sends again over the state that the question showed; what is refused then is thrown to the caller. */
   const resolve = async (givenUp: ReadonlySet<string>) => {
     if (!clash) return;
     setBusy(true);
     try {
-      const { rev } = await api.get<RecordView>(`/forms/${form.key}/records/${id}`);
-      await patch(rev, resolved(clash.mine, givenUp));
+      await patch(clash.rev, resolved(form, clash, givenUp));
     } finally {
       setBusy(false);
       setClash(null);
