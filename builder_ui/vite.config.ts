@@ -41,6 +41,8 @@ export default defineConfig({
   server: { port: 5173, proxy: { "/api": "http://127.0.0.1:8000" } },
   test: {
     css: false,
+    // One document and one set of modules for all files: each test leaves both as it found them.
+    isolate: false,
     projects: [
       {
         // Models and the FEEL runtime are plain TypeScript: no document is built for them.
