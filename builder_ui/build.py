@@ -6,11 +6,14 @@ Node comes from the system (>= 20.19) or, where there is none, from the PyPI whe
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parent
@@ -21,6 +24,19 @@ NOT_SOURCES = {"node_modules", "dist", "coverage", "__pycache__"}
 
 
 def main() -> int:
+    with one_at_a_time():
+        return build_if_needed()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """A second build waits for the first one, and then finds nothing left to do."""
+    with STATIC.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def build_if_needed() -> int:
     if is_fresh():
         return 0
     node = find_node()
