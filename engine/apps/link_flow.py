@@ -34,6 +34,9 @@ def link_flow(finder: Finder, model: Model, forms: Mapping[str, CompiledForm]) -
 def _references(finder: Finder, form: Form, graph: Graph) -> None:
     if graph.when is not None:
         finder.paths(form, None, graph.when.paths, graph.process)
+    for name, value in graph.withdrawn.items():
+        finder.field(form, name, graph.process)
+        finder.paths(form, None, value.paths, graph.process)
     for edge in graph.edges:
         if edge.condition is not None:
             finder.paths(form, None, edge.condition.paths, edge.id)

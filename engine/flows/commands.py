@@ -72,7 +72,10 @@ class CloseJob:
 
 @dataclass(frozen=True, slots=True)
 class RecordPatch:
-    """Write these fields of the record; values are FEEL values, to be rounded and checked by the fields."""
+    """Write these fields of the record; values are FEEL values, to be rounded and checked by the fields.
+
+    node  empty when the process was withdrawn
+    """
 
     node: str
     values: Mapping[str, object]

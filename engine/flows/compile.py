@@ -111,6 +111,8 @@ class _Compiler:
         nodes = tuple(self._node(node, edges) for node in self.process.nodes.values())
         settings = self.process.settings
         when = settings.when if settings else None
+        withdrawn = settings.withdraw.values if settings else {}
+        self._check_names(withdrawn, self.process.id, self.process.line)
         return Graph(
             process=self.process.id,
             label=self.process.label,
@@ -122,6 +124,9 @@ class _Compiler:
             vars=_given(self.process),
             settings=settings,
             when=self._condition(when, self.process.id, self.scope) if when else None,
+            withdrawn={
+                key: self._compile(value, self.process.id, self.scope) for key, value in withdrawn.items()
+            },
         )
 
     def _edges(self) -> Iterator[Edge]:
@@ -191,19 +196,22 @@ class _Compiler:
         return compiled
 
     def _check_fields(self, node: FlowNode) -> None:
+        self._check_names(_fields_named(node), node.id, node.line)
+
+    def _check_names(self, names: Iterable[str], at: str, line: int) -> None:
         record = self.scope.names.get("record")
         if not isinstance(record, ContextType) or record.open:
             return
-        for name in _fields_named(node):
+        for name in names:
             first = name.partition(".")[0]
             if first not in record.fields:
                 params = {
-                    "line": node.line,
+                    "line": line,
                     "category": str(Category.STRUCTURE),
                     "field": name,
                     "nearest": nearest(first, record.fields) or "-",
                 }
-                self.problems.append(Problem("flow.field.unknown", node.id, params))
+                self.problems.append(Problem("flow.field.unknown", at, params))
 
 
 def _reads(edge: Edge, *prefixes: tuple[str, ...]) -> bool:

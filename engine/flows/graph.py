@@ -75,6 +75,7 @@ class Graph:
     vars      names under `vars` that jobs give
     settings  what `<dg:flow>` says; None if the file does not have it
     when      the compiled start condition
+    withdrawn field -> FEEL, what the record holds after the process was withdrawn
     """
 
     process: str
@@ -87,6 +88,7 @@ class Graph:
     vars: tuple[str, ...] = ()
     settings: FlowSettings | None = None
     when: Compiled | None = None
+    withdrawn: Mapping[str, Compiled] = field(default_factory=dict)
 
     def node(self, node_id: str) -> GraphNode:
         return self.nodes[self.by_id[node_id]]

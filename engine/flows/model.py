@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.flows.rule import ApprovalRule, Label
+from engine.flows.rule import ApprovalRule, Label, Opinion
 from engine.problems import Problem
 
 
@@ -105,13 +105,26 @@ class Hold(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What `<dg:withdraw>` says of ending a process early (撤回).
+
+    reason  whether who does it may, must or cannot give one
+    values  field -> FEEL, written to the record before the process ends
+    """
+
+    reason: Opinion = Opinion.OPTIONAL
+    values: Mapping[str, Expression] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class FlowSettings:
-    """What `<dg:flow>` says: the form, when the flow starts, and what it holds."""
+    """What `<dg:flow>` says: the form, when the flow starts, what it holds, and how it is withdrawn."""
 
     form: str
     start: StartOn = StartOn.MANUAL
     when: Expression | None = None
     hold: Hold = Hold.NONE
+    withdraw: Withdrawal = field(default_factory=Withdrawal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class TasksApi:
             flow = self._flow(conn, scene, item)
             stored = store.read_process(found(inbox.find_process(conn, item.process), item.process))
             document = self._document(conn, scene, flow, item)
-            process = process_json(conn, flow, stored, Viewer(self._register, call.language))
+            process = process_json(conn, flow, stored, viewer_of(self._register, call))
             return {**self._items(conn, scene, [item])[0], **document, "process": process}
 
     @endpoint(
@@ -128,7 +128,13 @@ class TasksApi:
         names = names_of(conn, {item.initiator for item in items})
         told = summaries(conn, scene, self._records, items)
         return [
-            item_json(self._flow(conn, scene, item), item, names, told.get((item.form, item.record), ()))
+            item_json(
+                self._flow(conn, scene, item),
+                item,
+                names,
+                told.get((item.form, item.record), ()),
+                manages="settings" in scene.actor.rights,
+            )
             for item in items
         ]
 
@@ -189,7 +195,7 @@ class ProcessesApi:
             flow, expected = self._processes.preview(conn, scene, flow_key, record)
             people = {choice.person for stop in expected.stops for choice in stop.people}
             names = names_of(conn, people)
-        return preview_json(flow, expected, names, Viewer(self._register, call.language))
+        return preview_json(flow, expected, names, viewer_of(self._register, call))
 
     @endpoint(
         "GET",
@@ -271,7 +277,7 @@ class ProcessesApi:
     def _json(self, conn: sa.Connection, call: Call, process: int) -> Json:
         stored = store.read_process(found(inbox.find_process(conn, process), process))
         flow = self._flow_of(conn, scene_of(self._catalog, call), stored)
-        return process_json(conn, flow, stored, Viewer(self._register, call.language))
+        return process_json(conn, flow, stored, viewer_of(self._register, call))
 
     def _may_see(self, conn: sa.Connection, scene: Scene, process: int) -> None:
         """Who started it, who was asked, administrators, and everybody who sees the record."""
@@ -283,6 +289,10 @@ class ProcessesApi:
             self._records.get(conn, scene, row.form, row.record)
         except NotFound as error:
             raise NotFound.because("process.unknown", process=process) from error
+
+
+def viewer_of(register: Register, call: Call) -> Viewer:
+    return Viewer(register, call.language, call.actor.id, "settings" in call.actor.rights)
 
 
 def found(row: T | None, identity: int) -> T:

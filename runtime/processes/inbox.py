@@ -11,7 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from runtime.processes.store import OPEN, StoredProcess, StoredTask
+from runtime.processes.store import OPEN, StoredProcess, StoredTask, decided_in
 from runtime.processes.tables import process, process_task
 
 
@@ -27,7 +27,8 @@ class Box(StrEnum):
 class Item:
     """One line of a box; in STARTED the line is a process, and its task parts are empty.
 
-    id   of the task, or of the process
+    id       of the task, or of the process
+    decided  in STARTED: somebody else has decided something already
     """
 
     id: int
@@ -45,6 +46,7 @@ class Item:
     opinion: str
     opened_at: datetime
     closed_at: datetime | None
+    decided: bool = False
 
     @classmethod
     def of(cls, process: StoredProcess, task: StoredTask) -> Item:
@@ -88,6 +90,7 @@ _STARTED: Final = sa.select(
     sa.literal("").label("opinion"),
     process.c.started_at.label("opened_at"),
     process.c.ended_at.label("closed_at"),
+    decided_in(process.c.id, process.c.initiator).label("decided"),
 )
 
 

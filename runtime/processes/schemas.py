@@ -55,6 +55,7 @@ PROCESS: Final = {
         "initiator": {"type": "object"},
         "started_at": {"type": "string", "format": "date-time"},
         "ended_at": {"type": ["string", "null"], "format": "date-time"},
+        "actions": {"type": "array", "items": {"type": "object"}},
         "active": {"type": "array", "items": {"type": "string"}},
         "done": {"type": "array", "items": {"type": "string"}},
         "nodes": {"type": "array", "items": {"type": "object"}},

@@ -185,12 +185,17 @@ def started_by(conn: sa.Connection, flow: str, form: str, record: int, command_i
     return found
 
 
-def is_decided(conn: sa.Connection, of: StoredProcess) -> bool:
+def decided_in(process_id: sa.ColumnElement[int], initiator: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
     """Whether a person has decided something; the initiator's own work does not count (SEMANTICS §6)."""
     c = process_task.c
-    own_work = sa.and_(c.kind == TaskKind.WORK, c.assignee == of.initiator)
-    decided = (c.process == of.id, c.status == TaskEnd.DONE, sa.not_(own_work))
-    return conn.execute(sa.select(c.id).where(*decided).limit(1)).first() is not None
+    own_work = sa.and_(c.kind == TaskKind.WORK, c.assignee == initiator)
+    return sa.exists().where(c.process == process_id, c.status == TaskEnd.DONE, sa.not_(own_work))
+
+
+def is_decided(conn: sa.Connection, of: StoredProcess) -> bool:
+    """See `decided_in`."""
+    found = conn.scalar(sa.select(decided_in(sa.literal(of.id), sa.literal(of.initiator))))
+    return bool(found)
 
 
 def flow_of(conn: sa.Connection, process_id: int) -> str | None:

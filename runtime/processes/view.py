@@ -8,18 +8,20 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from engine.flows.commands import TaskEnd
 from engine.flows.graph import GraphNode, NodeKind
 from engine.flows.preview import Preview
-from engine.flows.rule import ApprovalRule
+from engine.flows.rule import ApprovalRule, Opinion, TaskKind
 from engine.problems import Problem, Register
 from runtime.identity.directory import names_of
 from runtime.processes.flows import Flow
 from runtime.processes.inbox import Item
 from runtime.processes.log import LogRow, read_log
 from runtime.processes.service import Decided
-from runtime.processes.store import OPEN, StoredProcess, StoredTask, tasks_of
+from runtime.processes.store import OPEN, RUNNING, StoredProcess, StoredTask, tasks_of
 
 Json = dict[str, object]
+_RETRY: Json = {"id": "retry", "opinion": "none"}
 _SHOWN = frozenset(
     {NodeKind.USER, NodeKind.JOB, NodeKind.PATCH, NodeKind.STATUS, NodeKind.END, NodeKind.TERMINATE}
 )
@@ -27,10 +29,12 @@ _SHOWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks: texts are in her language."""
+    """Who looks: texts are in her language; `manages` flows: has the right `settings`."""
 
     register: Register
     language: str
+    user: int
+    manages: bool
 
 
 def process_json(conn: Connection, flow: Flow, stored: StoredProcess, viewer: Viewer) -> Json:
@@ -44,6 +48,7 @@ def process_json(conn: Connection, flow: Flow, stored: StoredProcess, viewer: Vi
     ]
     return {
         **summary_json(flow, stored, names),
+        "actions": _process_actions(flow, stored, tasks, viewer),
         "active": active,
         "done": done,
         "nodes": nodes,
@@ -96,8 +101,34 @@ def preview_json(flow: Flow, expected: Preview, names: Mapping[int, str], viewer
     return {"flow": flow_json(flow), "stops": stops, "outcome": expected.outcome or None}
 
 
-def item_json(flow: Flow, item: Item, names: Mapping[int, str], summary: Sequence[Json]) -> Json:
-    """One line of a box; the single task adds `version`, which its decision sends back."""
+def _process_actions(
+    flow: Flow, stored: StoredProcess, tasks: Iterable[StoredTask], viewer: Viewer
+) -> list[Json]:
+    """What the viewer may do with the process as a whole."""
+    if stored.status != RUNNING:
+        return []
+    decided = any(
+        task.status == TaskEnd.DONE and (task.kind != TaskKind.WORK or task.assignee != stored.initiator)
+        for task in tasks
+    )
+    may_withdraw = viewer.manages or (viewer.user == stored.initiator and not decided)
+    actions = [withdraw_json(flow)] if may_withdraw else []
+    return [*actions, _RETRY] if stored.incident and viewer.manages else actions
+
+
+def withdraw_json(flow: Flow) -> Json:
+    settings = flow.graph.settings
+    opinion = settings.withdraw.reason if settings is not None else Opinion.OPTIONAL
+    return {"id": "withdraw", "opinion": opinion}
+
+
+def item_json(
+    flow: Flow, item: Item, names: Mapping[int, str], summary: Sequence[Json], *, manages: bool = False
+) -> Json:
+    """One line of a box; the single task adds `version`, which its decision sends back.
+
+    manages   whether its reader has the right `settings`
+    """
     node = flow.graph.node(item.node) if item.node in flow.graph.by_id else None
     return {
         "id": item.id,
@@ -116,9 +147,17 @@ def item_json(flow: Flow, item: Item, names: Mapping[int, str], summary: Sequenc
         "status": item.status,
         "outcome": item.outcome or None,
         "opinion": item.opinion,
-        "actions": actions_json(node.rule) if node and node.rule and item.status == OPEN else [],
+        "actions": _item_actions(flow, item, manages=manages),
         "summary": list(summary),
     }
+
+
+def _item_actions(flow: Flow, item: Item, *, manages: bool) -> list[Json]:
+    if not item.node:
+        open_to_her = item.status == RUNNING and (manages or not item.decided)
+        return [withdraw_json(flow)] if open_to_her else []
+    node = flow.graph.node(item.node) if item.node in flow.graph.by_id else None
+    return actions_json(node.rule) if node and node.rule and item.status == OPEN else []
 
 
 def actions_json(rule: ApprovalRule) -> list[Json]:

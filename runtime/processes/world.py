@@ -165,6 +165,7 @@ def _reads_initiator(graph: Graph) -> bool:
 def _expressions(graph: Graph) -> Iterable[Compiled]:
     if graph.when is not None:
         yield graph.when
+    yield from graph.withdrawn.values()
     for edge in graph.edges:
         if edge.condition is not None:
             yield edge.condition

@@ -93,3 +93,21 @@ def test_a_rejected_quote_can_be_improved_and_submitted_again(sales: Sales) -> N
 
     assert (improved.status_code, again.status_code) == (200, 201)
     assert again.json["status"] == "running"
+
+
+def test_a_withdrawn_quote_is_a_draft_again(sales: Sales) -> None:
+    rep = sales["chen_jing"]
+    quote = draft_of(rep)
+    row = quote["values"]["lines"][0]["id"]
+    address = f"/forms/quote/records/{quote['id']}"
+    rep.patch(
+        address, {"values": {"lines": {"update": [{"id": row, "values": {"qty": 900, "discount": 0.2}}]}}}
+    )
+    started = rep.post("/processes", {"flow": "quote_approval", "record": quote["id"]}).json
+    running = rep.get(address).json["values"]["state"]
+
+    answer = rep.post(f"/processes/{started['id']}/cancel", {"reason": "the price was wrong"})
+
+    assert (running, answer.json["status"]) == ("in_approval", "cancelled")
+    assert rep.get(address).json["values"]["state"] == "draft"
+    assert rep.patch(address, {"values": {"terms": "less"}}).status_code == 200

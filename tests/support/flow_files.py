@@ -6,9 +6,20 @@ from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 
-def flow(key: str, form: str, *pieces: str, start: str = "manual", hold: str = "none", when: str = "") -> str:
-    """A file with one executable process; `pieces` are nodes and edges, the start event is `start`."""
-    condition = f"<dg:when>{escape(when)}</dg:when>" if when else ""
+def flow(
+    key: str,
+    form: str,
+    *pieces: str,
+    start: str = "manual",
+    hold: str = "none",
+    when: str = "",
+    withdraw: str = "",
+) -> str:
+    """A file with one executable process; `pieces` are nodes and edges, the start event is `start`.
+
+    withdraw   XML inside `dg:flow`
+    """
+    condition = (f"<dg:when>{escape(when)}</dg:when>" if when else "") + withdraw
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:dg="urn:dougong:bpmn:1"
              id="{key}_file" targetNamespace="urn:dougong:test">

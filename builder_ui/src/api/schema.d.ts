@@ -3284,6 +3284,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        actions?: Record<string, never>[];
                         active?: string[];
                         done?: string[];
                         /** Format: date-time */
@@ -3380,6 +3381,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        actions?: Record<string, never>[];
                         active?: string[];
                         done?: string[];
                         /** Format: date-time */
@@ -3443,6 +3445,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        actions?: Record<string, never>[];
                         active?: string[];
                         done?: string[];
                         /** Format: date-time */
@@ -3500,6 +3503,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        actions?: Record<string, never>[];
                         active?: string[];
                         done?: string[];
                         /** Format: date-time */
@@ -3924,6 +3928,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         process: {
+                            actions?: Record<string, never>[];
                             active?: string[];
                             done?: string[];
                             /** Format: date-time */

@@ -37,6 +37,8 @@ def _expressions(process: ProcessModel) -> Iterator[tuple[Expression, str]]:
     """Every expression of the process, with the id of the element it belongs to."""
     if process.settings is not None and process.settings.when is not None:
         yield process.settings.when, process.id
+    for value in process.settings.withdraw.values.values() if process.settings is not None else ():
+        yield value, process.id
     for node in process.nodes.values():
         if node.multi_instance is not None and node.multi_instance.completion is not None:
             yield node.multi_instance.completion, node.id

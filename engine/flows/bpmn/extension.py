@@ -15,8 +15,17 @@ from engine.flows.bpmn.names import DG, bpmn
 from engine.flows.bpmn.part import Part, labels
 from engine.flows.bpmn.rules import read_rule
 from engine.flows.findings import Findings
-from engine.flows.model import Expression, FlowSettings, Hold, Service, ServiceType, StartOn, XmlNode
-from engine.flows.rule import ApprovalRule, Label, TaskKind
+from engine.flows.model import (
+    Expression,
+    FlowSettings,
+    Hold,
+    Service,
+    ServiceType,
+    StartOn,
+    Withdrawal,
+    XmlNode,
+)
+from engine.flows.rule import ApprovalRule, Label, Opinion, TaskKind
 
 ALLOWED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -80,13 +89,22 @@ def _rule(by_name: Mapping[str, Part]) -> ApprovalRule | None:
 
 
 def _settings(part: Part) -> FlowSettings:
-    part.check("form", "start", "hold", children=("when",))
+    part.check("form", "start", "hold", children=("when", "withdraw"))
     whens = [when.expression() for when in part.parts("when")]
+    ways = [_withdrawal(way) for way in part.parts("withdraw")]
     return FlowSettings(
         form=part.required("form"),
         start=part.choice("start", StartOn, StartOn.MANUAL),
         when=whens[0] if whens else None,
         hold=part.choice("hold", Hold, Hold.NONE),
+        withdraw=ways[0] if ways else Withdrawal(),
+    )
+
+
+def _withdrawal(part: Part) -> Withdrawal:
+    part.check("reason", children=("set",))
+    return Withdrawal(
+        reason=part.choice("reason", Opinion, Opinion.OPTIONAL), values=_values(part, "set", "field")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.flows.commands import Job, LogEntry, LogKind, RecordPatch, SetStatus
@@ -12,11 +13,12 @@ from engine.flows.graph import GraphNode
 from engine.flows.model import Service
 from engine.flows.state import Activation, Phase, Token
 from engine.problems import Problem
+from engine.rules.feel import Compiled
 
 
 def enter_patch(run: Run, node: GraphNode, token: Token) -> None:
     """Write fields; what comes later in the same step reads the record with them."""
-    values = _values(run, node)
+    values = values_of(run, node.values, node.id)
     if isinstance(values, Problem):
         run.hold(token, values)
         return
@@ -35,7 +37,7 @@ def enter_status(run: Run, node: GraphNode, token: Token) -> None:
 
 def enter_job(run: Run, node: GraphNode, token: Token) -> None:
     """Ask for work outside the transaction and wait for its answer."""
-    values = _values(run, node)
+    values = values_of(run, node.values, node.id)
     if isinstance(values, Problem):
         run.hold(token, values)
         return
@@ -93,11 +95,24 @@ def _job(run: Run, number: int) -> Activation | None:
     return activation if activation is not None and activation.phase is Phase.JOB else None
 
 
-def _values(run: Run, node: GraphNode) -> dict[str, object] | Problem:
+def withdraw(run: Run) -> None:
+    """Write what a withdrawn record holds. What FEEL finds wrong goes to the log: ending comes first."""
+    if not run.graph.withdrawn:
+        return
+    values = values_of(run, run.graph.withdrawn, run.graph.process)
+    if isinstance(values, Problem):
+        run.log(LogEntry(LogKind.INCIDENT, problem=values))
+        return
+    run.command(RecordPatch("", values))
+    run.log(LogEntry(LogKind.PATCHED))
+
+
+def values_of(run: Run, expressions: Mapping[str, Compiled], at: str) -> dict[str, object] | Problem:
+    """The value of each, or the first problem, placed at the element."""
     context = feel_context(run)
     values: dict[str, object] = {}
-    for name, compiled in node.values.items():
-        value = evaluate(run, compiled, node.id, context)
+    for name, compiled in expressions.items():
+        value = evaluate(run, compiled, at, context)
         if isinstance(value, Problem):
             return value
         values[name] = value

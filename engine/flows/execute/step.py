@@ -19,9 +19,11 @@ from engine.flows.execute.services import (
     fail_job,
     finish_job,
     pass_through,
+    withdraw,
 )
 from engine.flows.execute.tasks import complete_task, enter_task, leave_task, open_tasks
 from engine.flows.graph import Graph, GraphNode, NodeKind
+from engine.flows.rule import Opinion
 from engine.flows.state import ProcessState, ProcessStatus, Token
 from engine.problems import Problem
 
@@ -94,7 +96,7 @@ def _handle(run: Run, event: Event) -> Problem | None:
         case Retry():
             refused = _retry(run, event)
         case Cancel():
-            _cancel(run, event)
+            refused = _cancel(run, event)
     return refused
 
 
@@ -123,9 +125,14 @@ def _start(run: Run, event: Start) -> None:
     run.place(node, "", {})
 
 
-def _cancel(run: Run, event: Cancel) -> None:
+def _cancel(run: Run, event: Cancel) -> Problem | None:
+    settings = run.graph.settings
+    if settings is not None and settings.withdraw.reason is Opinion.REQUIRED and not event.reason.strip():
+        return Problem("flow.withdraw.reason", params={"flow": run.graph.label or run.graph.process})
+    withdraw(run)
     entry = LogEntry(LogKind.CANCELLED, actor=event.actor, text=event.reason)
     run.end(CANCELLED, entry=entry)
+    return None
 
 
 def _retry(run: Run, event: Retry) -> Problem | None:

@@ -53,6 +53,61 @@ def test_who_started_it_withdraws_it_before_the_first_decision(office: Office) -
     assert office.start("ask", record["id"])["status"] == "running"
 
 
+def test_withdrawing_asks_for_a_reason_and_sets_the_record_back_where_the_flow_says_so(
+    office: Office,
+) -> None:
+    way = '<dg:withdraw reason="required"><dg:set field="state">"draft"</dg:set></dg:withdraw>'
+    running = flow(
+        "ask",
+        "request",
+        patch("mark", state='"running"'),
+        approval("question", MANAGER),
+        end("done"),
+        path("start", "mark", "question", "done"),
+        hold="all",
+        withdraw=way,
+    )
+    office.publish(ask=running)
+    record = office.create()
+    started = office.start("ask", record["id"])
+    state = office.record(record["id"])["values"]["state"]
+
+    silent = office["rep"].post(f"/processes/{started['id']}/cancel", {"reason": " "})
+    said = office["rep"].post(f"/processes/{started['id']}/cancel", {"reason": "a mistake"})
+
+    assert state == "running"
+    assert (silent.status_code, silent.json["code"]) == (422, "flow.withdraw.reason")
+    assert (said.status_code, said.json["status"], said.json["actions"]) == (200, "cancelled", [])
+    assert office.record(record["id"])["values"]["state"] == "draft"
+
+
+def test_what_cannot_be_written_does_not_keep_a_process_from_being_withdrawn(office: Office) -> None:
+    way = '<dg:withdraw><dg:set field="rate">1 / amount</dg:set></dg:withdraw>'
+    office.publish(ask=asked("ask", MANAGER, withdraw=way))
+    started = office.start("ask", office.create(amount=0)["id"])
+
+    answer = office["rep"].post(f"/processes/{started['id']}/cancel", {})
+
+    assert (answer.status_code, answer.json["status"]) == (200, "cancelled")
+    assert [line["kind"] for line in answer.json["log"][-2:]] == ["incident", "cancelled"]
+
+
+def test_everybody_is_told_what_she_may_do_with_a_process(office: Office) -> None:
+    office.publish(ask=asked("ask", DIRECTORS, mode="all"))
+    started = office.start("ask", office.create()["id"])
+    withdraw = {"id": "withdraw", "opinion": "optional"}
+
+    before = {login: office.process(started["id"], login)["actions"] for login in ("rep", "ann", "admin")}
+    line = office.todo("rep", "started")[0]["actions"]
+    office.decide("ann", "approve")
+
+    assert before == {"rep": [withdraw], "ann": [], "admin": [withdraw]}
+    assert line == [withdraw]
+    assert office.todo("rep", "started")[0]["actions"] == []
+    assert office.process(started["id"], "rep")["actions"] == []
+    assert office.process(started["id"], "admin")["actions"] == [withdraw]
+
+
 def test_after_the_first_vote_only_an_administrator_ends_it(office: Office) -> None:
     office.publish(ask=asked("ask", DIRECTORS, mode="all"))
     started = office.start("ask", office.create()["id"])
@@ -93,6 +148,7 @@ def test_an_incident_keeps_the_decision_and_goes_on_when_the_record_is_mended(of
 
     decided = office.decide("manager", "approve")
     held = office.process(started["id"])
+    offered = [one["id"] for one in held["actions"]]
     forbidden = office["rep"].post(f"/processes/{started['id']}/retry")
     office["admin"].patch(f"/forms/request/records/{record['id']}", {"values": {"amount": 50}})
     retried = office["admin"].post(f"/processes/{started['id']}/retry")
@@ -101,6 +157,7 @@ def test_an_incident_keeps_the_decision_and_goes_on_when_the_record_is_mended(of
     assert (decided.json["process"]["status"], decided.json["process"]["incident"]) == ("running", True)
     assert (held["active"], held["log"][-1]["problem"]["code"]) == (["size"], "flow.gateway.no-way")
     assert forbidden.status_code == 403
+    assert offered == ["withdraw", "retry"]
     assert (retried.json["status"], retried.json["incident"]) == ("large", False)
     assert sum(line["kind"] == "decided" for line in retried.json["log"]) == 1
 
