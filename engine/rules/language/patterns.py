@@ -394,15 +394,6 @@ def feel_text(expression: Feel, words: Words) -> str:
     return expression.text.replace("\n", "\n" + " " * words.indent)
 
 
-def read_slots(pattern: Element, cursor: Cursor) -> Slots:
-    """The slots of a whole statement; raises Fault, also for what is left over."""
-    slots: Slots = {}
-    pattern.read(cursor, slots, NO_STOPS)
-    if not cursor.done:
-        raise cursor.left_over()
-    return slots
-
-
 def slots_of(node: object) -> Slots:
     """The fields of a tree's node by name."""
     return {one.name: getattr(node, one.name) for one in fields(node)}  # type: ignore[arg-type]  # a dataclass

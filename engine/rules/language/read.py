@@ -43,7 +43,7 @@ from engine.rules.language.model import (
     Test,
     Trigger,
 )
-from engine.rules.language.patterns import Element, Slots, read_slots
+from engine.rules.language.patterns import NO_STOPS, Element, Slots
 from engine.rules.language.source import POINTS as POINTS_WORD
 from engine.rules.language.source import UNKNOWN, Chunk, Source, cut
 from engine.rules.language.words import CLAUSES, ENGLISH, Words
@@ -305,6 +305,15 @@ class _Reader:
         if not rule.do and not broken:
             params = {"word": self.words.show("do")}
             self.problems.append(Problem("language.clause.missing-actions", params=params, span=rule.span))
+
+
+def read_slots(pattern: Element, cursor: Cursor) -> Slots:
+    """The slots of a whole statement; raises Fault, also for what is left over."""
+    slots: Slots = {}
+    pattern.read(cursor, slots, NO_STOPS)
+    if not cursor.done:
+        raise cursor.left_over()
+    return slots
 
 
 def _joined(chunks: tuple[Chunk, ...]) -> list[Chunk]:
