@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from engine.problems import Problem, Severity
 from engine.rules.feel import Compiled, Result, Trace
-from engine.rules.language.effects import Effect, Evaluated, Message, Selection, Subject, SubjectKind
+from engine.rules.language.effects import (
+    NO_ANSWERS,
+    Answers,
+    Effect,
+    Evaluated,
+    Message,
+    Selection,
+    Subject,
+    SubjectKind,
+)
 from engine.rules.language.known import DecisionShape, nothing
 from engine.rules.language.model import Action, Quoted
 from engine.rules.language.scopes import PEOPLE_FUNCTIONS, changed_function, functions_called
@@ -35,7 +44,7 @@ class Facts:
     old: Mapping[str, object] | None = None
     changed: frozenset[str] = frozenset()
     settings: Mapping[str, object] = field(default_factory=nothing)
-    answers: Mapping[str, Mapping[str, object]] = field(default_factory=nothing)
+    answers: Answers = field(default_factory=lambda: NO_ANSWERS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +93,7 @@ class Situation:
     def failed(self) -> bool:
         return any(problem.is_error for problem in self.problems)
 
-    def of_row(self, row: Mapping[str, object], answers: Mapping[str, Mapping[str, object]]) -> Situation:
+    def of_row(self, row: Mapping[str, object], answers: Answers) -> Situation:
         """The same situation seen from a record of another form, whose fields come first."""
         return Situation(replace(self._facts, answers=answers), self.form, row)
 

@@ -35,7 +35,7 @@ def _evaluate(action: Prepared, situation: Situation) -> effects.Effect | None:
     else:
         targets = situation.related(node.target.key)
 
-    def values(row: Mapping[str, object], answers: Mapping[str, Mapping[str, object]]) -> effects.Evaluated:
+    def values(row: Mapping[str, object], answers: effects.Answers = effects.NO_ANSWERS) -> effects.Evaluated:
         inner = situation.of_row(row, answers)
         found = effects.SetFields(action.index, inner.values(assigned))
         return inner.evaluated(found)
