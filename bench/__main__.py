@@ -8,16 +8,18 @@ import os
 import platform
 import sys
 import tempfile
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
 from bench import feel
-from bench.floor import floor, limits, scripts
+from bench.floor import Floor, floor, limits, scripts
 from bench.load import Figure
-from bench.product import product
+from bench.product import Product, product
 
 GOALS = {"create": 3.0, "read": 1.6, "list": 4.0}
 """Ratios to keep: to the floor for create and read, to plain SQL plus the floor for a list."""
+ROUNDS = 3
 
 
 def main() -> int:
@@ -39,14 +41,10 @@ def _arguments() -> argparse.Namespace:
 def _measure(folder: Path, arguments: argparse.Namespace) -> dict[str, object]:
     copy = scripts(folder)
     sql = limits(copy, arguments.rows, 1.5) if copy else {}
-    bare: dict[str, Figure] = {}
-    if copy:
-        with floor(copy) as app:
-            bare = {"create": app.create(arguments.requests), "answer": app.answer(arguments.requests)}
-    with product(folder, arguments.rows, {}) as running:
-        count, rows = arguments.requests, arguments.rows
-        figures = [running.read(count, rows), running.view(count // 3), running.list(count // 3)]
-        figures += [running.create(count), running.complete(count // 3)]
+    with ExitStack() as servers:
+        running = servers.enter_context(product(folder, arguments.rows, {}))
+        app = servers.enter_context(floor(copy)) if copy else None
+        figures, bare = _rounds(running, app, arguments)
         server = running.server
         about = {
             "start_s": server.started_s,
@@ -64,6 +62,28 @@ def _measure(folder: Path, arguments: argparse.Namespace) -> dict[str, object]:
         "feel": feel.figures(),
         **about,
     }
+
+
+def _rounds(
+    running: Product, app: Floor | None, arguments: argparse.Namespace
+) -> tuple[list[Figure], dict[str, Figure]]:
+    """Product and floor in turn, three times, the middle figure of each: neighbours on the machine make every
+    request dearer while they work, and would spoil a ratio of two figures from different minutes."""
+    own: dict[str, list[Figure]] = {}
+    bare: dict[str, list[Figure]] = {}
+    count = arguments.requests // ROUNDS
+    for _ in range(ROUNDS):
+        for figure in [app.answer(count), app.create(count)] if app else []:
+            bare.setdefault(figure.name, []).append(figure)
+        reads = [running.read(count, arguments.rows), running.view(count // 3), running.list(count // 3)]
+        for figure in [*reads, running.create(count)]:
+            own.setdefault(figure.name, []).append(figure)
+    figures = [*map(_middle, own.values()), running.complete(arguments.requests // 3)]
+    return figures, {name: _middle(rounds) for name, rounds in bare.items()}
+
+
+def _middle(rounds: list[Figure]) -> Figure:
+    return sorted(rounds, key=lambda figure: figure.cpu_ms)[len(rounds) // 2]
 
 
 def _ratios(figures: list[Figure], bare: dict[str, Figure], sql: dict[str, float]) -> dict[str, float]:
