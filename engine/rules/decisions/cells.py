@@ -12,7 +12,18 @@ from typing import Any, Final
 
 from engine.rules.feel import Compiled, Scope, compile_expression
 from engine.rules.feel.kinds import kind_of
-from engine.rules.feel.nodes import AnyTest, Node, Order, UnaryComparison, UnaryTests, reads_tested
+from engine.rules.feel.nodes import (
+    AnyTest,
+    BooleanLiteral,
+    Node,
+    NumberLiteral,
+    Order,
+    RangeNode,
+    StringLiteral,
+    UnaryComparison,
+    UnaryTests,
+    reads_tested,
+)
 from engine.values import Date, DateTime, Range, Time
 
 KINDS: Final = frozenset(
@@ -81,11 +92,23 @@ def _constants(test: Node, text: str) -> Iterable[object]:
 
 
 def _constant(node: Node, text: str) -> object:
+    if isinstance(node, NumberLiteral | StringLiteral | BooleanLiteral):
+        return node.value
+    if isinstance(node, RangeNode) and not node.operator and node.low is not None and node.high is not None:
+        return _constant_range(node, node.low, node.high, text)
     compiled = compile_expression(text[node.span.start : node.span.end], Scope())
     if compiled.problems or compiled.paths or compiled.reads_clock:
         return _NOT_CONSTANT
     value, problems = compiled.evaluate({}, now=_NO_MOMENT)
     return _NOT_CONSTANT if problems else value
+
+
+def _constant_range(node: RangeNode, low: Node, high: Node, text: str) -> object:
+    """Kept even where its ends are in the wrong order, so that it can be said that nothing passes it."""
+    ends = [_constant(end, text) for end in (low, high)]
+    if _NOT_CONSTANT in ends or None in ends:
+        return _NOT_CONSTANT
+    return Range(ends[0], ends[1], node.low_included, node.high_included)
 
 
 def _compared(operator: Order, value: object) -> object:

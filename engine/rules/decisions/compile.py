@@ -1,7 +1,7 @@
-"""A model with those it imports, compiled; the evaluation of a decision, service or knowledge model.
+"""A model with those it imports, compiled; evaluation of a decision, service or knowledge model.
 
-Every decision is evaluated once, and only if what is asked for needs it. Each has a budget of its own, so that
-one that costs too much fails alone.
+Every decision is evaluated once, and only if what is asked for needs it. Each has a budget of its own, so
+that one that costs too much fails alone.
 """
 
 from __future__ import annotations
