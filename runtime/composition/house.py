@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from engine.problems import ENGINE_LOCALE, Register
+from runtime.automation.log import forget_old_runs
 from runtime.composition.people import RoleBook
 from runtime.composition.services import Services
 from runtime.connectors.calls import forget_old_calls
@@ -29,6 +30,7 @@ CLEANINGS: Final[tuple[Cleaning, ...]] = (
     forget_finished_jobs,
     forget_old_notifications,
     forget_old_calls,
+    forget_old_runs,
     refresh_statistics,
 )
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Self
+from typing import Final, Self
 
 from engine.problems import Register
+from runtime.automation.later import RestJob
+from runtime.automation.plans import SCHEDULE, plan_rules
+from runtime.automation.reactions import REST, Limits, RuleReactions
+from runtime.automation.running import Runner
+from runtime.automation.saving import SavingRules
+from runtime.automation.schedules import ScheduleJob
 from runtime.catalog.catalog import Catalog
 from runtime.composition.connect import SERVICE, ConnectorService
 from runtime.composition.letters import LetterRecords
@@ -35,6 +41,9 @@ from runtime.settings import Settings
 from runtime.solutions.install import Solutions
 from runtime.solutions.sample import SampleLoader
 
+LIMITS: Final = Limits()
+"""What rules may do within one request."""
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -42,6 +51,7 @@ class Services:
 
     catalog: Catalog
     records: Records
+    runner: Runner
     processes: Processes
     publishing: Publishing
     importer: Importer
@@ -53,18 +63,27 @@ class Services:
         """Services hold no state of a workspace but what they keep under its stamps."""
         catalog, flows = Catalog(), Flows()
         # They call each other: a saved record starts a flow, a step of a flow saves a record.
-        records = Records([FlowStarts(lambda: processes)], [RunningProcesses(flows)])
+        runner = Runner(lambda: records)
+        rules = RuleReactions(runner, LIMITS)
+        records = Records(
+            [rules, FlowStarts(lambda: processes)],
+            [RunningProcesses(flows)],
+            saving=SavingRules(),
+            cut=rules.cut,
+        )
         processes = Processes(records, flows)
         recomputer = Recomputer(catalog)
         performer = Performer(Outbound(settings), settings.secrets)
         connect = ConnectorService(catalog, performer)
         services = ServiceJobs(catalog, processes, {SERVICE: connect.perform})
-        publishing = Publishing(catalog, count_running, recomputer.recompute, services.names)
+        publishing = Publishing(catalog, count_running, recomputer.recompute, services.names, plan_rules)
         importer = Importer(catalog, records)
         handlers: dict[str, Handler] = {
             imports.KIND: imports.ImportJob(importer, register).run,
             recompute.KIND: recomputer.run,
             SERVICE_JOB: services.run,
+            SCHEDULE: ScheduleJob(catalog, runner).run,
+            REST: RestJob(catalog, runner).run,
             CALL: CallJob(catalog, performer).run,
             DELIVER: Delivery(catalog, LetterRecords(), register).run,
             MAIL: MailJob(settings, register).run,
@@ -72,6 +91,7 @@ class Services:
         return cls(
             catalog=catalog,
             records=records,
+            runner=runner,
             processes=processes,
             publishing=publishing,
             importer=importer,

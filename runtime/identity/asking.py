@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -56,3 +57,12 @@ def heads_above(connection: Connection, user: int) -> tuple[int, ...]:
     c = t.user_account.c
     department = connection.scalar(sa.select(c.main_department_id).where(c.id == user))
     return () if department is None else heads_of(connection, department)
+
+
+def absent_among(connection: Connection, users: Collection[int], now: datetime) -> frozenset[int]:
+    """Those of the users who are away at `now`; an absence without dates holds until it is taken back."""
+    c = t.user_account.c
+    began = c.absent_from.is_(None) | (c.absent_from <= now)
+    goes_on = c.absent_until.is_(None) | (c.absent_until > now)
+    away = sa.select(c.id).where(c.id.in_(set(users)), c.state == "absent", began, goes_on)
+    return frozenset(connection.execute(away).scalars())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -37,6 +38,8 @@ from runtime.publishing.tables import apply_change, keep_unique_checks
 Problems = tuple[Problem, ...]
 Recompute = Callable[[sa.Connection, Workspace, str], None]
 """Compute the stored formulas of all records of a form anew, as the connection sees its definition."""
+Timetable = Callable[[sa.Connection, Workspace, Metadata], None]
+_TIMED: Final = (Kind.RULE, Kind.CALENDAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Publishing:
     running    counts running processes of a flow
     recompute  fills the stored formulas of old records
     services   what service tasks of flows may name
+    timetable  plans what waits for the clock, whenever rules or calendars changed
     """
 
     def __init__(
@@ -62,11 +66,13 @@ class Publishing:
         running: RunningProcesses,
         recompute: Recompute,
         services: Collection[str] = (),
+        timetable: Timetable | None = None,
     ) -> None:
         self._catalog = catalog
         self._running = running
         self._recompute = recompute
         self._services = services
+        self._timetable = timetable
 
     def plan_drafts(self, conn: sa.Connection, workspace: Workspace, refs: Collection[Ref]) -> Plan:
         """What publishing these drafts would do. Raises NotFound if one of them does not exist."""
@@ -179,12 +185,14 @@ class Publishing:
             raise Conflict.because("publishing.unique-violated") from error
 
     def _finish(self, conn: sa.Connection, workspace: Workspace, planner: Planner) -> None:
-        """What needs the new definitions in force: formulas of old records, indexes of views."""
+        """What needs the new definitions in force: formulas of old records, indexes of views, schedules."""
         for ref in sorted(planner.changing):
             if ref.kind is Kind.FORM and planner.needs_recompute(ref):
                 self._recompute(conn, workspace, ref.key)
         for form in sorted(_forms_of(planner)):
             keep_view_indexes(conn, planner.linked, form)
+        if self._timetable is not None and any(ref.kind in _TIMED for ref in planner.changing):
+            self._timetable(conn, workspace, self._catalog.load(conn, workspace))
 
 
 def _apply_form(conn: sa.Connection, workspace: Workspace, planner: Planner, ref: Ref) -> None:

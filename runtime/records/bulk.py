@@ -109,7 +109,8 @@ class _Bulk:
             return
         row.problems += check_moved(self.targets, row.intake)
         scene, work = self.work.scene, self.work
-        preparation = Preparation(work.conn, scene, self.form, self.targets, self.origin.is_automatic)
+        saving = None if self.origin.mode is Mode.HISTORY else work.saving
+        preparation = Preparation(work.conn, scene, self.form, self.targets, self.origin.is_automatic, saving)
         try:
             system = ownership(scene, row.intake.moved, self.targets)
             row.values = preparation.new(row.intake.values, system).values

@@ -26,7 +26,7 @@ def create_record(work: Work, form_key: str, data: Mapping[str, object], origin:
     if errors(intake.problems):
         raise InputError(intake.problems)
     targets = Targets()
-    preparation = Preparation(work.conn, scene, access.form, targets, origin.is_automatic)
+    preparation = Preparation(work.conn, scene, access.form, targets, origin.is_automatic, work.saving)
     preparation.load(intake.values, more=owner_targets(scene, intake.moved))
     unknown = check_moved(targets, intake)
     if unknown:

@@ -13,6 +13,7 @@ from engine.forms.facts import Facts
 from engine.problems import InputError, Problem, errors
 from runtime.catalog.metadata import PublishedForm
 from runtime.records.model import Target
+from runtime.records.saving import Saving, Unsaved
 from runtime.records.scene import Scene
 from runtime.records.targets import Targets, check_references, load_targets, references_in
 
@@ -37,6 +38,7 @@ class Preparation:
     """Prepares records of one form with one set of loaded targets.
 
     unlimited   automation refers to records that the actor cannot see
+    saving      what may set fields before the checks, or refuse the record
     """
 
     conn: sa.Connection
@@ -44,6 +46,7 @@ class Preparation:
     form: PublishedForm
     targets: Targets = field(default_factory=Targets)
     unlimited: bool = False
+    saving: Saving | None = None
 
     def facts(self) -> Facts:
         return self.scene.facts(self.targets.related)
@@ -56,7 +59,8 @@ class Preparation:
 
         system   the system fields as far as they are known, for expressions that read `owner`
         """
-        return self._ready(self.settled_new(given, system), None, lambda _key, _value: True)
+        settling = self._before(self.settled_new(given, system), None)
+        return self._ready(settling, None, lambda _key, _value: True)
 
     def settled_new(self, given: Values, system: Values) -> Settling:
         values = {**apply_defaults(self.form.compiled, {**given, **system}, self.facts()), **system}
@@ -72,7 +76,24 @@ class Preparation:
         )
         self.load(values)
         known = {(one.path, one.target) for one in references_in(self.form, old)}
-        return self._ready(self._settle(values, old), old, lambda path, target: (path, target) not in known)
+        settling = self._before(self._settle(values, old), old)
+        return self._ready(settling, old, lambda path, target: (path, target) not in known)
+
+    def _before(self, settling: Settling, old: Values | None) -> Settling:
+        """What `saving` makes of the record."""
+        if self.saving is None or not self.saving.watches(self.scene.metadata, self.form.key):
+            return settling
+        steps = [settling]
+
+        def settle_again(values: Values) -> Values:
+            self.load(values)
+            steps.append(self._settle(values, old))
+            return steps[-1].values
+
+        record = Unsaved(self.form, settling.values, old, self.targets, settle_again)
+        refused = self.saving.before(self.conn, self.scene, record)
+        cleared = tuple(dict.fromkeys(key for step in steps for key in step.cleared))
+        return Settling(record.values, cleared, (*steps[-1].problems, *refused))
 
     def _settle(self, values: Values, old: Values | None) -> Settling:
         settled = settle(self.form.compiled, values, old, self.facts())

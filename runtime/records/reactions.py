@@ -71,6 +71,19 @@ class Reactions:
                 _QUEUE, None
             )  # a lost connection has no `info` any more; its own error must come through
 
+    @contextmanager
+    def undoable(self, conn: sa.Connection) -> Iterator[None]:
+        """A savepoint: what is raised inside undoes what was written and told inside, and is raised on."""
+        queue: _Queue | None = conn.info.get(_QUEUE)
+        told = len(queue.waiting) if queue is not None else 0
+        try:
+            with conn.begin_nested():
+                yield
+        except BaseException:
+            while queue is not None and len(queue.waiting) > told:
+                queue.waiting.pop()
+            raise
+
     def tell(self, conn: sa.Connection, scene: Scene, change: RecordChange) -> None:
         """Enter a change; worked off at once if no unit is open."""
         if not self.wanted(scene.metadata, change.form):

@@ -33,9 +33,10 @@ from runtime.records.model import (
     RecordView,
     RowResult,
 )
-from runtime.records.reactions import Reaction, Reactions
+from runtime.records.reactions import Cut, Reaction, Reactions
 from runtime.records.read import Stored, get_record, load_record
 from runtime.records.remove import delete_record, restore_record
+from runtime.records.saving import Saving
 from runtime.records.scene import Scene
 from runtime.records.status import set_flow_status
 from runtime.records.update import Patch, change_record, update_record
@@ -51,9 +52,21 @@ class Records:
     Values that come in are JSON values, as in the API; those that go out are stored values.
     """
 
-    def __init__(self, reactions: Sequence[Reaction] = (), blockers: Sequence[Blocker] = ()) -> None:
-        self._reactions = Reactions(reactions, _note_cut)
+    def __init__(
+        self,
+        reactions: Sequence[Reaction] = (),
+        blockers: Sequence[Blocker] = (),
+        *,
+        saving: Saving | None = None,
+        cut: Cut | None = None,
+    ) -> None:
+        """
+        saving   what may still set fields of a record, or refuse it, before it is checked
+        cut      told beside the audit log of a change at which a chain of automations was cut
+        """
+        self._reactions = Reactions(reactions, _note_cut if cut is None else _both(_note_cut, cut))
         self._blockers = tuple(blockers)
+        self._saving = saving
 
     @staticmethod
     def scene(workspace: Workspace, metadata: Metadata, actor: Actor) -> Scene:
@@ -100,6 +113,10 @@ class Records:
         Returns the record as it is stored then. Raises like `update`; which records is the flow's choice.
         """
         return change_record(self._work(conn, scene), form, patch, stored, origin)
+
+    def undoable(self, conn: sa.Connection) -> AbstractContextManager[None]:
+        """A savepoint for changes made inside: what is raised in it undoes them, and what they led to."""
+        return self._reactions.undoable(conn)
 
     def hold(self, conn: sa.Connection, form: str, record: int, hold: Hold) -> None:
         """Let nobody but the process change the record's fields from now on."""
@@ -208,7 +225,15 @@ class Records:
         return find_records(conn, scene, form, fields, values)
 
     def _work(self, conn: sa.Connection, scene: Scene) -> Work:
-        return Work(conn, scene, self._reactions, self._blockers)
+        return Work(conn, scene, self._reactions, self._blockers, self._saving)
+
+
+def _both(first: Cut, second: Cut) -> Cut:
+    def cut(conn: sa.Connection, scene: Scene, change: RecordChange) -> None:
+        first(conn, scene, change)
+        second(conn, scene, change)
+
+    return cut
 
 
 def _note_cut(conn: sa.Connection, scene: Scene, change: RecordChange) -> None:

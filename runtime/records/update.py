@@ -83,7 +83,7 @@ def _change(
     values, gone = without_gone_rows(work.conn, access.form, stored.values, patch.rev, intake.values)
     intake = replace(intake, values=values)
     stored.targets.titles.setdefault(("user", scene.actor.id), scene.actor.name)
-    preparation = Preparation(work.conn, scene, access.form, stored.targets, origin.is_automatic)
+    preparation = Preparation(work.conn, scene, access.form, stored.targets, origin.is_automatic, work.saving)
     new, warnings = _settled(preparation, stored, intake, origin)
     return _write(work, access.form, stored, new, _Given(patch, origin, gone)), warnings
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from engine.problems import Problem
 from runtime.records.model import RecordChange
 from runtime.records.reactions import Reactions
+from runtime.records.saving import Saving
 from runtime.records.scene import Scene
 
 
@@ -27,6 +28,7 @@ class Work:
     scene: Scene
     reactions: Reactions
     blockers: tuple[Blocker, ...] = ()
+    saving: Saving | None = None
 
     def tell(self, change: RecordChange) -> None:
         """Let reactions answer to a change; at once, or when the open unit of this transaction ends."""

@@ -1,0 +1,127 @@
+"""What rules do, in words: codes of the texts with plain parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from engine.forms.fields import FIELD_TYPES
+from engine.forms.model import Label
+from engine.forms.system import SYSTEM
+from engine.problems import LANGUAGES
+from engine.rules.language.effects import (
+    Assign,
+    Call,
+    Create,
+    Effect,
+    Message,
+    Notify,
+    Reject,
+    SetFields,
+    SetScore,
+    Subject,
+    Update,
+    Upsert,
+)
+from runtime.actions.doing import Word
+from runtime.catalog.metadata import PublishedForm
+from runtime.connectors.calls import plain_data
+from runtime.records.scene import Scene
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+_SHOWN: Final = 200
+
+
+def set_words(form: PublishedForm | None, values: Mapping[str, object]) -> tuple[Word, ...]:
+    """One for each field that gets a value."""
+    return tuple(
+        Word("actions.did.set", {"field": label_of(form, key), "value": shown(form, key, value)})
+        for key, value in values.items()
+    )
+
+
+def label_of(form: PublishedForm | None, key: str) -> Label:
+    field = SYSTEM.get(key) if form is None else form.form.fields.get(key) or SYSTEM.get(key)
+    return key if field is None else field.label
+
+
+def shown(form: PublishedForm | None, key: str, value: object) -> object:
+    """A FEEL value for people: the option's label, the title of what is referred to, the text of a date."""
+    field = None if form is None else form.form.fields.get(key)
+    if isinstance(value, Mapping) and "id" in value:
+        return value.get("title") or f"#{value['id']}"
+    options = {} if field is None else {option.key: option.label for option in field.options}
+    if isinstance(value, str) and value in options:
+        return options[value]
+    plain = plain_data(value)
+    return plain if plain is None or isinstance(plain, bool | int) else str(plain)[:_SHOWN]
+
+
+def message_params(
+    message: Message, form: PublishedForm | None, values: Mapping[str, object], scene: Scene
+) -> dict[str, object]:
+    """The parameter `message` of a problem: a rule's message by language, filled from stored values."""
+    return {"message": filled(message, form, values, scene)}
+
+
+def filled(
+    message: Message, form: PublishedForm | None, values: Mapping[str, object], scene: Scene
+) -> dict[str, str]:
+    """A rule's message by language; `{field}` becomes the field's value as people see it."""
+    return {language: _filled(message.text, form, values, scene, language) for language in LANGUAGES}
+
+
+def _filled(
+    text: str, form: PublishedForm | None, values: Mapping[str, object], scene: Scene, language: str
+) -> str:
+    known = {} if form is None else {**SYSTEM, **form.form.fields}
+
+    def value(found: re.Match[str]) -> str:
+        field = known.get(found[1])
+        if field is None:
+            return found[0]
+        stored = values.get(field.key)
+        return FIELD_TYPES[field.type].display(field, stored, language, scene.moment.zone)
+
+    return _PLACE.sub(value, text)
+
+
+def joined(names: Iterable[object]) -> str:
+    return ", ".join(str(name) for name in names)
+
+
+def foreseen(scene: Scene, form: PublishedForm | None, effect: Effect) -> tuple[Word, ...]:
+    """What an effect would do, without doing it."""
+    match effect:
+        case SetFields(_, values):
+            return set_words(form, values)
+        case SetScore(_, field, value, _):
+            return set_words(form, {field: value})
+        case Reject(_, field, message):
+            at = label_of(form, field) if field else ""
+            return (Word("actions.would.reject", {"field": at, "message": message.text}),)
+        case Assign(_, field, strategy, among):
+            people = joined(subject_text(one) for one in among)
+            params = {"field": label_of(form, field), "strategy": strategy.value, "people": people}
+            return (Word("actions.would.assign", params),)
+        case Create(_, other, values, _) | Upsert(_, other, _, values):
+            there = scene.metadata.forms.get(other)
+            code = "actions.would.create" if isinstance(effect, Create) else "actions.would.upsert"
+            return (Word(code, {"form": _label(there, other)}), *set_words(there, values))
+        case Update(_, other):
+            return (Word("actions.would.update", {"form": _label(scene.metadata.forms.get(other), other)}),)
+        case Notify(_, recipients):
+            people = joined(subject_text(one) for one in recipients)
+            return (Word("actions.did.notify", {"people": people}),)
+        case Call(_, connector, operation):
+            return (Word("actions.did.call", {"connector": connector, "operation": operation}),)
+    raise TypeError(type(effect).__name__)
+
+
+def _label(form: PublishedForm | None, key: str) -> Label:
+    return key if form is None else form.form.label
+
+
+def subject_text(subject: Subject) -> str:
+    return f"{subject.kind} {subject.ref}"
