@@ -14,3 +14,4 @@ export {
 } from "./model/conditions";
 export { printConditions, type TypeOf } from "./model/print";
 export { readConditions } from "./model/read";
+export { FeelEditor } from "./editor/lazy";

@@ -1,10 +1,9 @@
-import { useId, useState } from "react";
-import type { FieldRender } from "@/api";
-import { label, useT } from "@/i18n";
-import { FeelCondition } from "@/rules";
-import { Segmented } from "@/ui";
+import { Suspense, useState } from "react";
+import { useT } from "@/i18n";
+import { FeelCondition, FeelEditor } from "@/rules";
+import { Segmented, Skeleton } from "@/ui";
 import type { FieldAddress } from "../model/document";
-import { useExpressionFields } from "../fields/settings/context";
+import { useExpressionFields, useProblemsAt } from "../fields/settings/context";
 import { Problems } from "../fields/settings/rows";
 
 interface SwitchRowProps {
@@ -98,56 +97,21 @@ interface FormulaProps {
 /** FEEL text of a value, with the form's fields to put into it by name. */
 export function FormulaBox({ label: name, value, onChange, property, address }: FormulaProps) {
   const t = useT();
-  const id = useId();
   const fields = useExpressionFields();
-  const insert = (key: string) => {
-    const box = document.getElementById(id) as HTMLTextAreaElement | null;
-    const from = box?.selectionStart ?? value.length;
-    const to = box?.selectionEnd ?? value.length;
-    onChange(value.slice(0, from) + key + value.slice(to));
-    requestAnimationFrame(() => {
-      box?.focus();
-      box?.setSelectionRange(from + key.length, from + key.length);
-    });
-  };
+  const problems = useProblemsAt(address, property);
   return (
     <div className="formula">
-      <label className="sr" htmlFor={id}>
-        {name}
-      </label>
-      <textarea
-        id={id}
-        className="textarea feel-box"
-        rows={3}
-        spellCheck={false}
-        placeholder={t("designer.formula-hint")}
-        value={value}
-        onChange={(event) => onChange(event.target.value || undefined)}
-      />
-      <select
-        className="input sm soft"
-        aria-label={t("designer.insert-field")}
-        value=""
-        onChange={(event) => event.target.value && insert(event.target.value)}
-      >
-        <option value="">{t("designer.insert-field")}</option>
-        {fields.flatMap(insertable).map(({ key, text }) => (
-          <option key={key} value={key}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <Suspense fallback={<Skeleton rows={1} height={64} />}>
+        <FeelEditor
+          label={name}
+          fields={fields}
+          value={value}
+          onChange={(text) => onChange(text || undefined)}
+          placeholder={t("designer.formula-hint")}
+          problems={problems}
+        />
+      </Suspense>
       <Problems address={address} property={property} />
     </div>
   );
-}
-
-/** A field as an expression names it; columns of a sub-table are lists. */
-function insertable(field: FieldRender): { key: string; text: string }[] {
-  const name = label(field.label, field.key);
-  const columns = Object.values(field.fields ?? {}).map((column) => ({
-    key: `${field.key}.${column.key}`,
-    text: `${name} · ${label(column.label, column.key)}`,
-  }));
-  return [{ key: field.key, text: name }, ...columns];
 }

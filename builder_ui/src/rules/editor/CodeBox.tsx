@@ -4,7 +4,7 @@ import { bracketMatching } from "@codemirror/language";
 import { setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderText } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type RefObject } from "react";
 import type { Problem } from "@/api";
 import "./code.css";
 
@@ -19,6 +19,8 @@ interface Props {
   /** Marked where their span says; one without a span marks the whole text. */
   problems?: readonly Problem[];
   readOnly?: boolean;
+  /** The view while it is there, for buttons beside the box that write into it. */
+  viewRef?: RefObject<EditorView | null>;
 }
 
 /** A box for a text in one of our languages. The text above is the truth; typing tells it at once. */
@@ -30,6 +32,7 @@ export function CodeBox({
   language,
   problems = [],
   readOnly = false,
+  viewRef,
 }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -60,7 +63,11 @@ export function CodeBox({
       }),
     });
     view.current = made;
-    return () => made.destroy();
+    if (viewRef) viewRef.current = made;
+    return () => {
+      made.destroy();
+      if (viewRef) viewRef.current = null;
+    };
     // The view lives as long as its box; what changes later is told to it below.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);

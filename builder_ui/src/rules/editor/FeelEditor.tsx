@@ -1,6 +1,7 @@
 import { autocompletion } from "@codemirror/autocomplete";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import type { EditorView } from "@codemirror/view";
+import { useMemo, useRef } from "react";
 import { api, type FieldRender, type Problem } from "@/api";
 import { currentLanguage, useT } from "@/i18n";
 import { painted } from "./chips";
@@ -41,16 +42,68 @@ export default function FeelEditor({
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [signature, functions],
   );
+  const view = useRef<EditorView | null>(null);
   return (
-    <CodeBox
-      label={label}
-      value={value}
-      onChange={onChange}
-      placeholder={placeholder ?? t("rules.text.hint")}
-      language={language}
-      problems={problems}
-    />
+    <div className="feel-editor">
+      <CodeBox
+        label={label}
+        value={value}
+        onChange={onChange}
+        placeholder={placeholder ?? t("rules.text.hint")}
+        language={language}
+        problems={problems}
+        viewRef={view}
+      />
+      <div className="row">
+        <Insert
+          label={t("rules.insert.field")}
+          choices={names.map((one) => ({ text: one.name, shown: one.label }))}
+          onChoose={(text) => write(view.current, text, 0)}
+        />
+        <Insert
+          label={t("rules.insert.function")}
+          choices={functions.map((one) => ({ text: one.name, shown: `${one.name} · ${one.description}` }))}
+          onChoose={(text) => write(view.current, `${text}()`, 1)}
+        />
+      </div>
+    </div>
   );
+}
+
+interface InsertProps {
+  label: string;
+  choices: readonly { text: string; shown: string }[];
+  onChoose: (text: string) => void;
+}
+
+/** What can be written, for those who choose rather than type. */
+function Insert({ label, choices, onChoose }: InsertProps) {
+  return (
+    <select
+      className="input sm soft grow"
+      aria-label={label}
+      value=""
+      onChange={(event) => event.target.value && onChoose(event.target.value)}
+    >
+      <option value="">{label}</option>
+      {choices.map(({ text, shown }) => (
+        <option key={text} value={text}>
+          {shown}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Writes at the caret and puts it behind, or `back` characters before the end. */
+function write(view: EditorView | null, text: string, back: number): void {
+  if (!view) return;
+  const { from, to } = view.state.selection.main;
+  view.dispatch({
+    changes: { from, to, insert: text },
+    selection: { anchor: from + text.length - back },
+  });
+  view.focus();
 }
 
 const NO_PROBLEMS: readonly Problem[] = [];

@@ -47,6 +47,9 @@ function ofFunction({ name, signatures, description, example }: FeelFunction): O
   };
 }
 
+/** How far away a name is: the record's own fields come before those of related records. */
+const steps = ({ option }: Offer) => option.label.split(".").length;
+
 /** Those that begin with the text come before those that hold it somewhere. */
 export function matching(offers: readonly Offer[], typed: string): Offer[] {
   const text = typed.toLowerCase();
@@ -58,6 +61,6 @@ export function matching(offers: readonly Offer[], typed: string): Offer[] {
   return offers
     .map((offer) => ({ offer, at: rank(offer) }))
     .filter(({ at }) => at < 2)
-    .sort((a, b) => a.at - b.at)
+    .sort((a, b) => a.at - b.at || steps(a.offer) - steps(b.offer))
     .map(({ offer }) => offer);
 }
