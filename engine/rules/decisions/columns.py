@@ -34,14 +34,34 @@ class Grid:
         return len({*self.masks[::2]}) == 1
 
     def lookup(self) -> Lookup:
+        """From a value of the kind to its mask, by the cheapest way that tells all places apart."""
+        between, at = self.masks[::2], self.masks[1::2]
         if self.is_plain:
-            return _hashed(dict(zip(self.points, self.masks[1::2], strict=True)), self.masks[0])
+            return _Known(between[0], dict(zip(self.points, at, strict=True))).__getitem__
+        if at == between[1:]:
+            return _searched(bisect_right, self.points, between)
+        if at == between[:-1]:
+            return _searched(bisect_left, self.points, between)
         return _bisected(self.points, self.masks)
 
 
-def _hashed(known: dict[Any, int], other: int) -> Lookup:
-    find = known.get
-    return lambda value: find(value, other)
+class _Known(dict[Any, int]):
+    """Values that cells name; every other value has the mask `other`."""
+
+    __slots__ = ("other",)
+
+    def __init__(self, other: int, known: Mapping[Any, int]) -> None:
+        super().__init__(known)
+        self.other = other
+
+    def __missing__(self, value: object) -> int:
+        return self.other
+
+
+def _searched(
+    search: Callable[[Sequence[Any], Any], int], points: Sequence[Any], masks: Sequence[int]
+) -> Lookup:
+    return lambda value: masks[search(points, value)]
 
 
 def _bisected(points: Sequence[Any], masks: Sequence[int]) -> Lookup:

@@ -17,6 +17,7 @@ from engine.rules.decisions.graph import Graph, Key, Need, unknown_name
 from engine.rules.decisions.model import (
     Decision,
     DecisionService,
+    DecisionTable,
     DrgElement,
     FunctionDefinition,
     InputData,
@@ -24,10 +25,11 @@ from engine.rules.decisions.model import (
     Model,
 )
 from engine.rules.decisions.parts import DecisionMachine, Part, Run, nothing
+from engine.rules.decisions.quick import Prepared, quick_table
 from engine.rules.decisions.table import CompiledTable, TableCompiler
 from engine.rules.decisions.trace import ElementTrace
 from engine.rules.decisions.types import ANYTHING, Typed, TypeTable, plain
-from engine.rules.feel import ANY, DEFAULT_LIMITS, ContextType, FeelType, FunctionType, Scope
+from engine.rules.feel import ANY, DEFAULT_LIMITS, ContextType, FeelType, FunctionType, Result, Scope
 from engine.rules.feel.machine import BudgetFault, Lambda
 from engine.values import DateTime
 
@@ -190,6 +192,35 @@ class CompiledDecisions:
         function = node.function
         value = frame.value(node.key) if function is None else _called(frame, node, function)
         return Outcome(value, tuple(frame.problems), tuple(frame.trace))
+
+    def prepared(self, name: str) -> Prepared:
+        """The same meaning without a trace, for what is evaluated again and again.
+
+        A table over input data whose cells are constant becomes look-ups in its index.
+        """
+        node = self.find(name)
+        quick = None if node is None or node.key[0] != self.model.namespace else self._quick(node)
+        return quick or self._plain(name)
+
+    def _plain(self, name: str) -> Prepared:
+        def evaluated(inputs: Mapping[str, object], now: DateTime) -> Result:
+            value, problems, _ = self.evaluate(name, inputs, now)
+            return Result(value, problems)
+
+        return evaluated
+
+    def _quick(self, node: Node) -> Prepared | None:
+        element = node.element
+        if not isinstance(element, Decision) or not isinstance(element.expression, DecisionTable):
+            return None
+        classes: dict[str, frozenset[type] | None] = {}
+        for need in node.needs:
+            given = self.nodes[need.key]
+            if need.prefix or not isinstance(given.element, InputData):
+                return None
+            classes[given.name] = None if given.typed is ANYTHING else given.typed.classes
+        table = self.tables[element.expression.id]
+        return quick_table(table, classes, node.typed, self._plain(node.key[1]))
 
 
 def _called(frame: Frame, node: Node, function: Lambda) -> object:
