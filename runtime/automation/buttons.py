@@ -39,8 +39,10 @@ def offered_buttons(conn: sa.Connection, scene: Scene, form: str, record: int) -
 
 def press_button(
     conn: sa.Connection, scene: Scene, runner: Runner, limits: Limits, place: tuple[str, int, str]
-) -> Run:
+) -> tuple[int, Run]:
     """Run the button's rule now; its failure is a run to look at, unless the rule says to refuse.
+
+    Returns the id of the run, and the run.
 
     place   form, record, rule
     Raises NotFound for a record she does not see or an unknown button, Conflict for one that is not offered.
@@ -57,8 +59,7 @@ def press_button(
             run = runner.run(occasion, rule, Budget(limits.records, limits.seconds))
         except OverBudget:
             run = defer(occasion, [rule])
-    write_run(conn, run)
-    return run
+    return write_run(conn, run), run
 
 
 def _occasion(conn: sa.Connection, scene: Scene, form: str, record: int) -> Occasion:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
+from runtime.automation.api import RulesApi
 from runtime.composition.house import House
+from runtime.composition.services import LIMITS
 from runtime.connectors.api import ConnectorsApi
 from runtime.http.health import add_health
 from runtime.http.openapi import OpenApiApi
@@ -64,6 +66,7 @@ def _rooms(house: House) -> list[object]:
         TasksApi(catalog, records, processes, register),
         ProcessesApi(catalog, records, processes, register),
         ImportsApi(catalog, register),
+        RulesApi(catalog, services.runner, LIMITS, register),
         DefinitionsApi(catalog),
         DraftsApi(catalog, services.publishing, register),
         PublishApi(services.publishing, register),
