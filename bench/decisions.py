@@ -1,4 +1,4 @@
-"""Decision tables beside peers: the adapter for the table task of `rules_peers.py --adapter bench.decisions`."""
+"""Decision tables beside peers: the table task of `rules_peers.py --adapter bench.decisions`."""
 
 from __future__ import annotations
 

@@ -7,7 +7,11 @@ compiled.evaluate("discount", {"amount": 7}, now).value
 """
 
 from engine.rules.decisions.compile import CompiledDecisions, Outcome, compile_decisions
+from engine.rules.decisions.grid import table_from_json, table_to_json
+from engine.rules.decisions.lint import lint_decisions
 from engine.rules.decisions.model import Model
+from engine.rules.decisions.new import new_decision_xml
+from engine.rules.decisions.quick import Prepared
 from engine.rules.decisions.read import Reading, read_decisions, write_decisions
 from engine.rules.decisions.trace import ElementTrace, FailedCell, TableTrace
 
@@ -17,9 +21,14 @@ __all__ = [
     "FailedCell",
     "Model",
     "Outcome",
+    "Prepared",
     "Reading",
     "TableTrace",
     "compile_decisions",
+    "lint_decisions",
+    "new_decision_xml",
     "read_decisions",
+    "table_from_json",
+    "table_to_json",
     "write_decisions",
 ]
