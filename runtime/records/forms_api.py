@@ -9,6 +9,7 @@ from engine.apps.app import AppItem
 from engine.forms.render import render_tree
 from engine.forms.views import View
 from engine.problems import InputError, Problem, Register
+from engine.rules.feel.functions.reference import Description, descriptions
 from runtime.access.policy import Access
 from runtime.catalog.catalog import Catalog
 from runtime.catalog.metadata import Metadata, PublishedForm
@@ -65,6 +66,11 @@ class FormsApi:
             found["trace"] = trace_json(answer.trace)
         return found
 
+    @endpoint("GET", "/feel/functions", guard=SIGNED_IN, summary="The functions that expressions may call")
+    def functions(self, call: Call) -> object:
+        """In the reader's language; the same for every workspace."""
+        return {"items": [_function_json(one, call.language) for one in descriptions()]}
+
     def apps(self, call: Call) -> list[object]:
         """What she finds in the navigation, for `GET /me`: apps with the forms she may view."""
         scene = scene_of(self._catalog, call)
@@ -83,6 +89,15 @@ class FormsApi:
                 found[f"{key}_create"] = compiled.create_schema
                 found[f"{key}_patch"] = compiled.patch_schema
         return found
+
+
+def _function_json(function: Description, language: str) -> Json:
+    return {
+        "name": function.name,
+        "signatures": list(function.signatures),
+        "description": function.description[language],
+        "example": function.example,
+    }
 
 
 def _listed(access: Access) -> Json:

@@ -21,22 +21,20 @@ from engine.rules.feel.functions.ranges import RANGE_FUNCTIONS
 from engine.rules.feel.functions.signature import BuiltIn
 from engine.rules.feel.functions.string import STRING_FUNCTIONS
 
-FUNCTIONS: Final[Mapping[str, BuiltIn]] = MappingProxyType(
+FAMILIES: Final[Mapping[str, tuple[BuiltIn, ...]]] = MappingProxyType(
     {
-        function.name: function
-        for family in (
-            CONVERSION_FUNCTIONS,
-            BOOLEAN_FUNCTIONS,
-            STRING_FUNCTIONS,
-            NUMBER_FUNCTIONS,
-            LIST_FUNCTIONS,
-            AGGREGATE_FUNCTIONS,
-            DATE_FUNCTIONS,
-            RANGE_FUNCTIONS,
-            RANGE_TEXT_FUNCTIONS,
-            CONTEXT_FUNCTIONS,
-        )
-        for function in family
+        "conversion": CONVERSION_FUNCTIONS,
+        "boolean": BOOLEAN_FUNCTIONS,
+        "string": STRING_FUNCTIONS,
+        "number": NUMBER_FUNCTIONS,
+        "list": LIST_FUNCTIONS,
+        "aggregate": AGGREGATE_FUNCTIONS,
+        "date": DATE_FUNCTIONS,
+        "range": (*RANGE_FUNCTIONS, *RANGE_TEXT_FUNCTIONS),
+        "context": CONTEXT_FUNCTIONS,
     }
+)
+FUNCTIONS: Final[Mapping[str, BuiltIn]] = MappingProxyType(
+    {function.name: function for family in FAMILIES.values() for function in family}
 )
 FUNCTION_NAMES: Final = frozenset(FUNCTIONS)

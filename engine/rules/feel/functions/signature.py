@@ -28,6 +28,9 @@ class Parameter:
     many: bool = False
     classes: frozenset[type] = frozenset()
 
+    def __str__(self) -> str:
+        return f"{self.name}{'?' if self.optional else '…' if self.many else ''}"
+
     def accept(self, value: object) -> tuple[bool, object]:
         """Whether the value fits, and the value after coercion."""
         if type(value) in self.classes or not self.kinds:
@@ -148,10 +151,9 @@ class BuiltIn(FunctionValue):
         return Fault("feel.function.count", function=self.name, count=count, forms=forms)
 
     def forms(self) -> list[str]:
-        """How the function is called, one line for each overload."""
-        return [
-            f"{self.name}({', '.join(p.name for p in overload.parameters)})" for overload in self.overloads
-        ]
+        """How the function is called, one line for each way; `?` may be left out, `…` may be repeated."""
+        forms = [f"{self.name}({', '.join(map(str, overload.parameters))})" for overload in self.overloads]
+        return [*dict.fromkeys(forms)]
 
     def _argument_fault(self, overload: Overload, arguments: Sequence[object], names: Sequence[str]) -> Fault:
         by_name = {parameter.name: parameter for parameter in overload.parameters}
