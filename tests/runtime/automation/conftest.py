@@ -7,12 +7,13 @@ shop.runs() is the run log, shop.work() lets the worker do what is due.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from engine.apps.kinds import Kind, Ref
@@ -21,8 +22,11 @@ from runtime.composition.house import House
 from runtime.db.workspace import Workspace
 from runtime.db.workspaces import Workspaces
 from runtime.http.actor import SYSTEM
+from runtime.identity.actors import find_actor
 from runtime.identity.groups import Member, put_group
 from runtime.outbox.worker import Worker
+from runtime.records.model import PERSON, NewRow
+from runtime.records.scene import Scene
 from runtime.settings import Settings
 from tests.support.browser import Browser
 from tests.support.clock import Clock
@@ -149,9 +153,23 @@ class Shop:
         return list(reversed(answer.json["items"]))
 
     def work(self, **span: float) -> int:
-        """Let the time pass, then do everything that is due."""
+        """Let the time pass, then do everything that is due; the administrator stays signed in."""
         self.clock.advance(**span)
+        self["admin"].sign_in("admin", name="Admin")
         return Worker([self.workspace], self.site.services.handlers).run_due()
+
+    def create_many(self, form: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Without a request for each."""
+        site, workspace = self.site.services, self.workspace
+
+        def work(conn: sa.Connection) -> None:
+            metadata = site.catalog.load(conn, workspace)
+            scene = Scene(workspace, metadata, find_actor(conn, self.id_of("admin")))
+            new = [NewRow(row) for row in rows]
+            results = list(site.records.create_many(conn, scene, form, new, origin=PERSON))
+            assert all(not one.problems for one in results)
+
+        workspace.database.write(work)
 
 
 def _kind(document: Mapping[str, Any]) -> Kind:

@@ -39,8 +39,8 @@ def test_a_schedule_goes_through_the_records_every_day_and_catches_up_once(shop:
 
 
 def test_pages_keep_their_progress_and_two_workers_do_nothing_twice(shop: Shop) -> None:
-    for number in range(250):
-        shop.create("todo", name=f"{number:03}", due_at="2026-01-01T01:00:00Z", state="open")
+    due = {"due_at": "2026-01-01T01:00:00Z", "state": "open"}
+    shop.create_many("todo", ({"name": f"{number:03}", **due} for number in range(150)))
     shop.publish(stale=STALE)
     shop.clock.advance(days=1)
     handlers = shop.site.services.handlers
@@ -54,13 +54,14 @@ def test_pages_keep_their_progress_and_two_workers_do_nothing_twice(shop: Shop) 
             raise RuntimeError("killed")
         handlers[SCHEDULE](run)  # type: ignore[arg-type]
 
+    shop["admin"].sign_in("admin", name="Admin")
     Worker([shop.workspace], {**handlers, SCHEDULE: dies_after_a_page}).run_due()
     assert sorted(map(str, _told(shop))).count("1") == 100
     shop.clock.advance(minutes=5)
     Worker([shop.workspace], handlers).run_due()
     Worker([shop.workspace], handlers).run_due()
 
-    assert _told(shop) == [1] * 250
+    assert _told(shop) == [1] * 150
 
 
 def test_a_relative_date_comes_once_for_each_record_and_moment(shop: Shop) -> None:
