@@ -7,7 +7,7 @@ from engine.flows.execute.starting import start_refusal
 from engine.flows.execute.step import step
 from engine.flows.graph import Graph
 from engine.flows.model import Model, Outcome, Reading
-from engine.flows.preview import preview
+from engine.flows.preview import preview, preview_rest
 from engine.flows.state import ProcessState, new_state
 from engine.flows.stored import dump_state, load_state
 
@@ -24,6 +24,7 @@ __all__ = [
     "load_state",
     "new_state",
     "preview",
+    "preview_rest",
     "read_bpmn",
     "start_refusal",
     "step",

@@ -23,7 +23,7 @@ from engine.flows.execute.people import ASKED_FATES
 from engine.flows.execute.step import step
 from engine.flows.graph import Graph
 from engine.flows.rule import Label, Opinion, Resolver
-from engine.flows.state import ProcessState
+from engine.flows.state import ItemStatus, Phase, ProcessState
 from engine.problems import Problem
 
 MAX_EVENTS: Final = 500
@@ -64,8 +64,34 @@ def preview(
     event    usually `Start`, with the facts of the record as it stands
     resolve  finds people, as the runtime does for `Need`
     """
-    facts = event.facts
-    events: deque[Event] = deque([event])
+    return _played(graph, state, [event], event.facts, resolve, now)
+
+
+def preview_rest(
+    graph: Graph, state: ProcessState, facts: Facts, resolve: ResolvePeople, *, now: datetime
+) -> Preview:
+    """The same for a process that runs: what comes after the tasks and jobs that are open now."""
+    answers: list[Event] = []
+    for activation in state.activations.values():
+        if activation.phase is Phase.JOB:
+            answers.append(JobDone(activation.number))
+        answers += [
+            _yes(graph, activation.node, item.task, item.person)
+            for item in activation.items
+            if item.status is ItemStatus.OPEN
+        ]
+    return _played(graph, state, answers, facts, resolve, now)
+
+
+def _played(
+    graph: Graph,
+    state: ProcessState,
+    answers: Sequence[Event],
+    facts: Facts,
+    resolve: ResolvePeople,
+    now: datetime,
+) -> Preview:
+    events: deque[Event] = deque(answers)
     stops: list[Expected] = []
     for _ in range(MAX_EVENTS):
         if not events:
@@ -95,21 +121,21 @@ def _assumed(graph: Graph, command: Command, facts: Facts, resolve: ResolvePeopl
         case Need():
             return [Resolved(command.activation, tuple(resolve(command.resolvers, facts)))]
         case OpenTask():
-            return [_yes(graph, command)]
+            return [_yes(graph, command.node, command.task, command.person)]
         case Job():
             return [JobDone(command.job)]
         case _:
             return []
 
 
-def _yes(graph: Graph, task: OpenTask) -> Complete:
+def _yes(graph: Graph, node: str, task: int, person: int) -> Complete:
     """The first action of the node, which is to approve or to report done."""
-    rule = graph.node(task.node).rule
+    rule = graph.node(node).rule
     if rule is None:
-        raise TypeError(f"{task.node} is no user task")
+        raise TypeError(f"{node} is no user task")
     action = rule.actions[0]
     opinion = _ASSUMED if action.opinion is Opinion.REQUIRED else ""
-    return Complete(task.task, action.id, task.person, opinion)
+    return Complete(task, action.id, person, opinion)
 
 
 def _stop(graph: Graph, entry: LogEntry) -> list[Expected]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Response
 
 from engine.apps.kinds import Kind, Ref
+from engine.flows.preview import Preview
 from engine.problems import Register
 from runtime.catalog.catalog import Catalog
 from runtime.catalog.definitions import read_version
@@ -19,19 +20,21 @@ from runtime.http.guard import SIGNED_IN, may, right
 from runtime.http.reply import Reply
 from runtime.identity.directory import names_of
 from runtime.processes import inbox, schemas, store
+from runtime.processes.expected import preview_json, stops_json
 from runtime.processes.flows import Flow
 from runtime.processes.inbox import Box, Item
 from runtime.processes.render import node_render
 from runtime.processes.rights import task_access
 from runtime.processes.service import Decision, Processes
+from runtime.processes.startable import start_refused, startable_flows
 from runtime.processes.summary import summaries
 from runtime.processes.view import (
     Json,
     Viewer,
     decided_json,
     item_json,
-    preview_json,
     process_json,
+    startable_json,
     summary_json,
 )
 from runtime.records.json_form import record_json
@@ -93,7 +96,8 @@ class TasksApi:
             flow = self._flow(conn, scene, item)
             stored = store.read_process(found(inbox.find_process(conn, item.process), item.process))
             document = self._document(conn, scene, flow, item)
-            process = process_json(conn, flow, stored, viewer_of(self._register, call))
+            viewer = viewer_of(self._register, call)
+            process = whole_json(conn, scene, self._processes, flow, stored, viewer)
             return {**self._items(conn, scene, [item])[0], **document, "process": process}
 
     @endpoint(
@@ -140,12 +144,19 @@ class TasksApi:
 
     @staticmethod
     def _document(conn: sa.Connection, scene: Scene, flow: Flow, item: Item) -> Json:
-        """The record as the node shows it: its person may see it because she was asked."""
+        """The record as the node shows it: its person may see it because she was asked.
+
+        Of a deleted record there is its title.
+        """
         node = flow.graph.node(item.node)
         access = task_access(scene.access(flow.form), node)
-        stored = load_record(conn, scene, access, item.record)
+        try:
+            stored = load_record(conn, scene, access, item.record)
+        except NotFound:
+            return {"version": 0, "render": None, "deleted": True}
         view = show_record(scene, access, stored.values, stored.targets)
         return {
+            "deleted": False,
             "version": view.rev,
             "render": node_render(flow, node, access),
             "record": record_json(access, view),
@@ -187,15 +198,17 @@ class ProcessesApi:
         guard=SIGNED_IN,
         summary="Who would be asked if I started the flow on the record now",
         query=schemas.PREVIEW,
+        response=schemas.EXPECTED,
     )
     def preview(self, call: Call) -> object:
         scene = scene_of(self._catalog, call)
         flow_key, record = str(call.args.get("flow", "")), int(str(call.args.get("record", 0)))
         with call.read() as conn:
             flow, expected = self._processes.preview(conn, scene, flow_key, record)
-            people = {choice.person for stop in expected.stops for choice in stop.people}
-            names = names_of(conn, people)
-        return preview_json(flow, expected, names, viewer_of(self._register, call))
+            view = self._records.get(conn, scene, flow.form.key, record)
+            refused = start_refused(conn, scene, flow, view)
+            viewer = viewer_of(self._register, call)
+            return preview_json(conn, scene.metadata, flow, expected, refused, viewer)
 
     @endpoint(
         "GET",
@@ -247,16 +260,18 @@ class ProcessesApi:
         "GET",
         "/forms/<key:form>/records/<id:record>/processes",
         guard=may("view"),
-        summary="The processes of a record, the newest first",
+        summary="The processes of a record, the newest first, and the flows that can be started on it",
     )
     def of_record(self, call: Call, form: str, record: int) -> object:
         scene = scene_of(self._catalog, call)
         with call.read() as conn:
-            self._records.get(conn, scene, form, record)
+            view = self._records.get(conn, scene, form, record)
             rows = [store.read_process(row) for row in inbox.processes_of(conn, form, record)]
             names = names_of(conn, {row.initiator for row in rows})
             items = [summary_json(self._flow_of(conn, scene, row), row, names) for row in rows]
-        return {"items": items, "next": None}
+            startable = startable_flows(conn, scene, self._processes.flows, view)
+        viewer = viewer_of(self._register, call)
+        return {"items": items, "next": None, "flows": [startable_json(one, viewer) for one in startable]}
 
     @endpoint(
         "GET",
@@ -276,8 +291,9 @@ class ProcessesApi:
 
     def _json(self, conn: sa.Connection, call: Call, process: int) -> Json:
         stored = store.read_process(found(inbox.find_process(conn, process), process))
-        flow = self._flow_of(conn, scene_of(self._catalog, call), stored)
-        return process_json(conn, flow, stored, viewer_of(self._register, call))
+        scene = scene_of(self._catalog, call)
+        flow = self._flow_of(conn, scene, stored)
+        return whole_json(conn, scene, self._processes, flow, stored, viewer_of(self._register, call))
 
     def _may_see(self, conn: sa.Connection, scene: Scene, process: int) -> None:
         """Who started it, who was asked, administrators, and everybody who sees the record."""
@@ -289,6 +305,21 @@ class ProcessesApi:
             self._records.get(conn, scene, row.form, row.record)
         except NotFound as error:
             raise NotFound.because("process.unknown", process=process) from error
+
+
+def whole_json(
+    conn: sa.Connection,
+    scene: Scene,
+    processes: Processes,
+    flow: Flow,
+    stored: store.StoredProcess,
+    viewer: Viewer,
+) -> Json:
+    """A process with its way so far and, as long as it runs, the way it is expected to go on."""
+    runs = stored.status == store.RUNNING
+    rest = processes.rest(conn, scene, stored) if runs else Preview((), "")
+    ahead = stops_json(conn, scene.metadata, flow, rest, viewer)
+    return {**process_json(conn, flow, stored, viewer), "ahead": ahead}
 
 
 def viewer_of(register: Register, call: Call) -> Viewer:

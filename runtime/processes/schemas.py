@@ -60,7 +60,18 @@ PROCESS: Final = {
         "done": {"type": "array", "items": {"type": "string"}},
         "nodes": {"type": "array", "items": {"type": "object"}},
         "log": {"type": "array", "items": {"type": "object"}},
+        "ahead": {"type": "array", "items": {"type": "object"}},
         "xml_url": {"type": "string"},
+    },
+}
+EXPECTED: Final = {
+    "type": "object",
+    "required": ["flow", "stops", "outcome", "refused"],
+    "properties": {
+        "flow": {"type": "object"},
+        "stops": {"type": "array", "items": {"type": "object"}},
+        "outcome": {"type": ["string", "null"]},
+        "refused": {"type": ["object", "null"]},
     },
 }
 TASK: Final = {
@@ -75,6 +86,7 @@ TASK: Final = {
         "version": {"type": "integer"},
         "actions": {"type": "array", "items": {"type": "object"}},
         "summary": {"type": "array", "items": {"type": "object"}},
+        "deleted": {"type": "boolean"},
     },
 }
 TASKS: Final = {

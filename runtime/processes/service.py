@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from engine.flows.events import Cancel, Complete, JobDone, JobFailed, Retry, Start
 from engine.flows.execute.starting import start_refusal
 from engine.flows.graph import GraphNode
-from engine.flows.preview import Preview, preview
+from engine.flows.preview import Preview, preview, preview_rest
 from engine.flows.rule import REJECTED, Action
 from engine.flows.state import new_state
 from engine.problems import InputError, Problem
@@ -131,6 +131,13 @@ class Processes:
             stored = move.finish()
         outcome = action.outcome if action is not None else ""
         return Decided(flow, stored, store.done(task, outcome, decision.opinion, scene.moment.now))
+
+    def rest(self, conn: sa.Connection, scene: Scene, stored: store.StoredProcess) -> Preview:
+        """Who will be asked after those who are asked now, if everybody says yes; nothing is written."""
+        flow = self._flow_of(conn, scene, stored)
+        facts = World(conn, scene, flow, stored.record, stored.initiator).facts()
+        people = People(conn, stored.initiator, admin_roles(scene.metadata))
+        return preview_rest(flow.graph, stored.state, facts, people.resolve, now=scene.moment.now)
 
     def preview(self, conn: sa.Connection, scene: Scene, flow_key: str, record: int) -> tuple[Flow, Preview]:
         """Who would be asked if the actor started the flow now; nothing is written.

@@ -10,7 +10,6 @@ from sqlalchemy.engine import Connection
 
 from engine.flows.commands import TaskEnd
 from engine.flows.graph import GraphNode, NodeKind
-from engine.flows.preview import Preview
 from engine.flows.rule import ApprovalRule, Opinion, TaskKind
 from engine.problems import Problem, Register
 from runtime.identity.directory import names_of
@@ -18,6 +17,7 @@ from runtime.processes.flows import Flow
 from runtime.processes.inbox import Item
 from runtime.processes.log import LogRow, read_log
 from runtime.processes.service import Decided
+from runtime.processes.startable import Startable
 from runtime.processes.store import OPEN, RUNNING, StoredProcess, StoredTask, tasks_of
 
 Json = dict[str, object]
@@ -86,19 +86,9 @@ def flow_json(flow: Flow) -> Json:
     return {"key": flow.key, "label": flow.graph.label or flow.key, "version": flow.version}
 
 
-def preview_json(flow: Flow, expected: Preview, names: Mapping[int, str], viewer: Viewer) -> Json:
-    """The stops in their order, and what the process would end with."""
-    stops = [
-        {
-            "node": stop.node,
-            "label": stop.label or stop.node,
-            "people": [{**(person(one.person, names) or {}), "fate": one.fate} for one in stop.people],
-            "by_rule": stop.by_rule or None,
-            "problem": _said(stop.problem, viewer) if stop.problem else None,
-        }
-        for stop in expected.stops
-    ]
-    return {"flow": flow_json(flow), "stops": stops, "outcome": expected.outcome or None}
+def startable_json(one: Startable, viewer: Viewer) -> Json:
+    refused = None if one.refused is None else said(one.refused, viewer)
+    return {"flow": flow_json(one.flow), "refused": refused}
 
 
 def _process_actions(
@@ -235,9 +225,10 @@ def _line(flow: Flow, row: LogRow, names: Mapping[int, str], viewer: Viewer) -> 
 def _problem(stored: object, viewer: Viewer) -> Json | None:
     if not isinstance(stored, dict):
         return None
-    return _said(Problem(stored["code"], stored["at"], stored["params"]), viewer)
+    return said(Problem(stored["code"], stored["at"], stored["params"]), viewer)
 
 
-def _said(problem: Problem, viewer: Viewer) -> Json:
+def said(problem: Problem, viewer: Viewer) -> Json:
+    """A problem in the viewer's language."""
     message = viewer.register.message(problem, viewer.language)
     return {"code": problem.code, "message": message, "hint": viewer.register.hint(problem, viewer.language)}

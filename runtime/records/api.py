@@ -22,6 +22,7 @@ from runtime.records.json_form import (
     record_json,
 )
 from runtime.records.model import ListQuery, RecordView
+from runtime.records.naming import named_entries
 from runtime.records.requests import (
     aggregate_query,
     cursor_place,
@@ -168,8 +169,9 @@ class RecordsApi:
             found = self._records.history(
                 conn, scene, form, record, before=before if isinstance(before, int) else None, limit=limit + 1
             )
-        access = scene.access_for(form)
-        items = [history_json(access, entry) for entry in found[:limit]]
+            access = scene.access_for(form)
+            shown = named_entries(conn, scene, access.form.form, found[:limit])
+        items = [history_json(access, entry) for entry in shown]
         more = call.write_cursor(found[limit - 1].id, of=place) if len(found) > limit else None
         return {"items": items, "next": more}
 

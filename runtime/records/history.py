@@ -173,9 +173,10 @@ def _entry(row: sa.Row[*tuple[Any, ...]], access: Access) -> HistoryEntry:
 
 def _shown(change: FieldChange, access: Access) -> FieldChange | None:
     key = change.subtable or change.field
-    if key not in access.readable:
+    inner = change.field if change.subtable is not None else None
+    if key not in access.readable or (inner is not None and not access.sees(key, inner)):
         return None
-    if key in access.masked:
+    if key in access.masked or (inner is not None and access.masks(key, inner)):
         return FieldChange(change.field, MASK, MASK, change.row, change.subtable)
     return change
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from engine.problems import Problem, pointer
 from runtime.catalog.metadata import Metadata, PublishedForm
 from runtime.http.errors import Conflict
-from runtime.records.model import FieldChange, Origin
+from runtime.records.model import FieldChange, HeldBy, Origin
 from runtime.records.tables import record_hold
 
 _ALL: Final = "*"
@@ -99,6 +99,11 @@ def refuse_held(
     ]
     if problems:
         raise Conflict(problems)
+
+
+def held_by(metadata: Metadata, holds: Sequence[Hold]) -> tuple[HeldBy, ...]:
+    """The holds as people are told of them."""
+    return tuple(HeldBy(one.process, one.flow, _label(metadata, one.flow), one.fields) for one in holds)
 
 
 def _label(metadata: Metadata, flow: str) -> object:

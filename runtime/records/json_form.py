@@ -13,14 +13,15 @@ from engine.values import Date, DateTime, DayTimeDuration, Range, Time, YearMont
 from runtime.access.explain import Explanation
 from runtime.access.policy import Access
 from runtime.records.history import MASK, reference_target
-from runtime.records.model import FieldChange, Group, HistoryEntry, Page, RecordView, Target
+from runtime.records.model import FieldChange, Group, HeldBy, HistoryEntry, Page, RecordView, Target
 
 Json = dict[str, object]
 _TEMPORAL = (Date, Time, DateTime, DayTimeDuration, YearMonthDuration)
 
 
 def record_json(access: Access, view: RecordView) -> Json:
-    """`{id, rev, title, values, …}`; `actions` where they were asked for, `warnings` after a save."""
+    """`{id, rev, title, values, …}`; `actions` where they were asked for, `warnings` after a save, `held_by`
+    where a process holds something."""
     fields, masked = access.form.form.fields, view.masked
     values = {
         key: (None if value is None else MASK)
@@ -34,7 +35,15 @@ def record_json(access: Access, view: RecordView) -> Json:
         found["actions"] = sorted(view.actions)
     if view.deleted_at is not None:
         found["deleted_at"] = view.deleted_at
+    if view.held_by:
+        found["held_by"] = [_held_json(one) for one in view.held_by]
     return found
+
+
+def _held_json(held: HeldBy) -> Json:
+    """`fields` null: all of them."""
+    fields = None if held.fields is None else sorted(held.fields)
+    return {"process": held.process, "flow": {"key": held.flow, "label": held.label}, "fields": fields}
 
 
 _APART = frozenset({"id", "rev", "deleted_at"})

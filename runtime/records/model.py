@@ -96,6 +96,20 @@ class RecordChange:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBy:
+    """A running process that keeps people from changing a record.
+
+    flow    key of its flow, and what it is called
+    fields  keys of the held fields; None = every field of the form
+    """
+
+    process: int
+    flow: str
+    label: object
+    fields: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """One record as one reader may see it.
 
@@ -105,6 +119,7 @@ class RecordView:
     actions  what the reader may do with this record; None when it was not asked for
     deleted_at  when it was put into the recycle bin
     warnings  of checks that warn, after a save
+    held_by   what processes hold of it; only where one record is read
     """
 
     form: str
@@ -117,6 +132,7 @@ class RecordView:
     actions: frozenset[str] | None = None
     deleted_at: datetime | None = None
     warnings: tuple[Problem, ...] = ()
+    held_by: tuple[HeldBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from runtime.catalog.metadata import PublishedForm
 from runtime.db.prepared import Prepared
 from runtime.http.errors import NotFound
 from runtime.query.filter import EVERYTHING, BoundFilter
-from runtime.records.holds import Hold, holds_of, read_holds
+from runtime.records.holds import Hold, held_by, holds_of, read_holds
 from runtime.records.model import RecordView
 from runtime.records.rows import read_rows
 from runtime.records.scene import Scene
@@ -43,7 +43,8 @@ def get_record(conn: sa.Connection, scene: Scene, form_key: str, record: int) ->
     access.require("view")
     stored = load_record(conn, scene, access, record, seen=access.records("view"))
     actions = stored.allowed | (access.actions & WITH_SEEING)
-    return show_record(scene, access, stored.values, stored.targets, actions=actions)
+    view = show_record(scene, access, stored.values, stored.targets, actions=actions)
+    return replace(view, held_by=held_by(scene.metadata, stored.holds)) if stored.holds else view
 
 
 def load_record(

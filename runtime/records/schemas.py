@@ -38,6 +38,7 @@ RECORD: Final[Schema] = {
         "actions": {"type": "array", "items": _TEXT},
         "deleted_at": {"type": "string", "format": "date-time"},
         "warnings": {"type": "array", "items": {"type": "object"}},
+        "held_by": {"type": "array", "items": {"type": "object"}},
     },
 }
 RECORDS: Final[Schema] = {

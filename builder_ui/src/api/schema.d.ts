@@ -329,6 +329,40 @@ export interface paths {
         patch: operations["RecordsApi.update"];
         trace?: never;
     };
+    "/forms/{form}/records/{record}/buttons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The buttons that rules offer on a record now */
+        get: operations["RulesApi.list_buttons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{form}/records/{record}/buttons/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Press a button */
+        post: operations["RulesApi.press"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/forms/{form}/records/{record}/explain": {
         parameters: {
             query?: never;
@@ -370,7 +404,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The processes of a record, the newest first */
+        /** The processes of a record, the newest first, and the flows that can be started on it */
         get: operations["ProcessesApi.of_record"];
         put?: never;
         post?: never;
@@ -735,6 +769,91 @@ export interface paths {
         put?: never;
         /** Plan (?plan=1) or publish a set of drafts */
         post: operations["PublishApi.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rule-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What rules did, the newest first; of one record also for who may edit it */
+        get: operations["RulesApi.list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rule-runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run of a rule */
+        get: operations["RulesApi.get_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rule-runs/{run}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repeat a run that failed, on the record as it is now */
+        post: operations["RulesApi.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/{rule}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule, or a draft of it, would make of the last records; without effect */
+        post: operations["RulesApi.dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/{rule}/why-not": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule makes of a record now, and why; without effect */
+        post: operations["RulesApi.why_not"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1877,6 +1996,7 @@ export interface operations {
                             actions?: string[];
                             /** Format: date-time */
                             deleted_at?: string;
+                            held_by?: Record<string, never>[];
                             id: number;
                             rev: number;
                             title: string;
@@ -1998,6 +2118,7 @@ export interface operations {
                             actions?: string[];
                             /** Format: date-time */
                             deleted_at?: string;
+                            held_by?: Record<string, never>[];
                             id: number;
                             rev: number;
                             title: string;
@@ -2055,6 +2176,7 @@ export interface operations {
                         actions?: string[];
                         /** Format: date-time */
                         deleted_at?: string;
+                        held_by?: Record<string, never>[];
                         id: number;
                         rev: number;
                         title: string;
@@ -2105,6 +2227,7 @@ export interface operations {
                         actions?: string[];
                         /** Format: date-time */
                         deleted_at?: string;
+                        held_by?: Record<string, never>[];
                         id: number;
                         rev: number;
                         title: string;
@@ -2201,11 +2324,113 @@ export interface operations {
                         actions?: string[];
                         /** Format: date-time */
                         deleted_at?: string;
+                        held_by?: Record<string, never>[];
                         id: number;
                         rev: number;
                         title: string;
                         values: Record<string, never>;
                         warnings?: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RulesApi.list_buttons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+                record: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The buttons that rules offer on a record now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            label: string;
+                            rule: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RulesApi.press": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+                record: number;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Press a button */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actions: {
+                            /** @description number of the action in the rule, from 0 */
+                            action: number;
+                            words: {
+                                code: string;
+                                text: string;
+                            }[];
+                        }[];
+                        problems: components["schemas"]["Problem"][];
+                        run: number;
+                        /** @enum {unknown} */
+                        state: "done" | "skipped" | "failed" | "cut" | "deferred";
                     };
                 };
             };
@@ -2324,7 +2549,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The processes of a record, the newest first */
+            /** @description The processes of a record, the newest first, and the flows that can be started on it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2373,6 +2598,7 @@ export interface operations {
                         actions?: string[];
                         /** Format: date-time */
                         deleted_at?: string;
+                        held_by?: Record<string, never>[];
                         id: number;
                         rev: number;
                         title: string;
@@ -3339,6 +3565,7 @@ export interface operations {
                     "application/json": {
                         actions?: Record<string, never>[];
                         active?: string[];
+                        ahead?: Record<string, never>[];
                         done?: string[];
                         /** Format: date-time */
                         ended_at?: string | null;
@@ -3394,7 +3621,14 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        flow: Record<string, never>;
+                        outcome: string | null;
+                        refused: Record<string, never> | null;
+                        stops: Record<string, never>[];
+                    };
+                };
             };
             /** @description What is wrong, with places and hints */
             "4XX": {
@@ -3436,6 +3670,7 @@ export interface operations {
                     "application/json": {
                         actions?: Record<string, never>[];
                         active?: string[];
+                        ahead?: Record<string, never>[];
                         done?: string[];
                         /** Format: date-time */
                         ended_at?: string | null;
@@ -3500,6 +3735,7 @@ export interface operations {
                     "application/json": {
                         actions?: Record<string, never>[];
                         active?: string[];
+                        ahead?: Record<string, never>[];
                         done?: string[];
                         /** Format: date-time */
                         ended_at?: string | null;
@@ -3558,6 +3794,7 @@ export interface operations {
                     "application/json": {
                         actions?: Record<string, never>[];
                         active?: string[];
+                        ahead?: Record<string, never>[];
                         done?: string[];
                         /** Format: date-time */
                         ended_at?: string | null;
@@ -3649,6 +3886,326 @@ export interface operations {
                             kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
                             version?: number;
                         }[];
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RulesApi.list_runs": {
+        parameters: {
+            query?: {
+                rule?: string;
+                form?: string;
+                record?: number;
+                state?: "" | "done" | "skipped" | "failed" | "cut" | "deferred";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What rules did, the newest first; of one record also for who may edit it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            actions: {
+                                /** @description number of the action in the rule, from 0 */
+                                action: number;
+                                words: {
+                                    code: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            actor: {
+                                id: number;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            depth: number;
+                            duration_us: number;
+                            event: string;
+                            form: string;
+                            id: number;
+                            may_retry: boolean;
+                            problems: components["schemas"]["Problem"][];
+                            reads: Record<string, never>;
+                            reason: string;
+                            record: number | null;
+                            retry_of: number | null;
+                            rule: string;
+                            /** @enum {unknown} */
+                            state: "done" | "skipped" | "failed" | "cut" | "deferred";
+                            version: number;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RulesApi.get_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One run of a rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actions: {
+                            /** @description number of the action in the rule, from 0 */
+                            action: number;
+                            words: {
+                                code: string;
+                                text: string;
+                            }[];
+                        }[];
+                        actor: {
+                            id: number;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        at: string;
+                        depth: number;
+                        duration_us: number;
+                        event: string;
+                        form: string;
+                        id: number;
+                        may_retry: boolean;
+                        problems: components["schemas"]["Problem"][];
+                        reads: Record<string, never>;
+                        reason: string;
+                        record: number | null;
+                        retry_of: number | null;
+                        rule: string;
+                        /** @enum {unknown} */
+                        state: "done" | "skipped" | "failed" | "cut" | "deferred";
+                        version: number;
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RulesApi.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Repeat a run that failed, on the record as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        run: number;
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RulesApi.dry_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 100 */
+                    limit?: number;
+                    text?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What a rule, or a draft of it, would make of the last records; without effect */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            actions: {
+                                /** @description number of the action in the rule, from 0 */
+                                action: number;
+                                words: {
+                                    code: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            problems: components["schemas"]["Problem"][];
+                            reads: Record<string, never>;
+                            /** @enum {unknown} */
+                            reason: "fires" | "otherwise" | "condition" | "event" | "values" | "failed";
+                            record: number;
+                            trace: Record<string, never> | null;
+                        }[];
+                        totals: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RulesApi.why_not": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    form: string;
+                    record: number;
+                };
+            };
+        };
+        responses: {
+            /** @description What a rule makes of a record now, and why; without effect */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actions: {
+                            /** @description number of the action in the rule, from 0 */
+                            action: number;
+                            words: {
+                                code: string;
+                                text: string;
+                            }[];
+                        }[];
+                        problems: components["schemas"]["Problem"][];
+                        reads: Record<string, never>;
+                        /** @enum {unknown} */
+                        reason: "fires" | "otherwise" | "condition" | "event" | "values" | "failed";
+                        record: number;
+                        trace: Record<string, never> | null;
                     };
                 };
             };
@@ -3869,6 +4426,7 @@ export interface operations {
                         count: Record<string, never>;
                         items: {
                             actions: Record<string, never>[];
+                            deleted?: boolean;
                             id: number;
                             /** @enum {unknown} */
                             kind: "task" | "process";
@@ -3921,6 +4479,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         actions: Record<string, never>[];
+                        deleted?: boolean;
                         id: number;
                         /** @enum {unknown} */
                         kind: "task" | "process";
@@ -3983,6 +4542,7 @@ export interface operations {
                         process: {
                             actions?: Record<string, never>[];
                             active?: string[];
+                            ahead?: Record<string, never>[];
                             done?: string[];
                             /** Format: date-time */
                             ended_at?: string | null;
@@ -4001,6 +4561,7 @@ export interface operations {
                         };
                         task: {
                             actions: Record<string, never>[];
+                            deleted?: boolean;
                             id: number;
                             /** @enum {unknown} */
                             kind: "task" | "process";

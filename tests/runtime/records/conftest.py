@@ -129,7 +129,8 @@ REP = role(
     grant("deal", "view create edit", every="write", note="read"),
 )
 MANAGER = role("manager", grant("customer", "*", "department_tree"), grant("deal", "*", "department_tree"))
-ANALYST = role("analyst", grant("deal", "view", "all", every="read", amount="mask", note="hidden"))
+IN_ROWS = {"lines.price": "hidden", "lines.qty": "mask"}
+ANALYST = role("analyst", grant("deal", "view", "all", every="read", amount="mask", note="hidden", **IN_ROWS))
 
 
 @dataclass

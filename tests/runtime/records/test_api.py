@@ -112,6 +112,29 @@ def test_history_hides_what_the_reader_may_not_see(rep: Browser, manager: Browse
     assert [(one["field"], one["new"]) for one in changes] == [("amount", "***")]
 
 
+def test_history_hides_columns_of_rows_as_the_record_does(rep: Browser, analyst: Browser) -> None:
+    deal = _create(rep, name="x", lines=[{"values": {"product": "p", "qty": 7, "price": 9}}])
+
+    (entry,) = analyst.get(f"/forms/deal/records/{deal['id']}/history").json["items"]
+
+    rows = [(one["field"], one["new"]) for one in entry["changes"] if one.get("subtable")]
+    assert rows == [("product", "p"), ("qty", "***")]
+
+
+def test_history_names_whom_and_what_references_point_to(rep: Browser, manager: Browser) -> None:
+    deal = _create(rep, name="x")
+    manager.patch(
+        f"/forms/deal/records/{deal['id']}", {"values": {"seller": rep.user_id, "department": None}}
+    )
+
+    changed, made = rep.get(f"/forms/deal/records/{deal['id']}/history").json["items"]
+
+    told = {one["field"]: (one["old"], one["new"]) for one in (*made["changes"], *changed["changes"])}
+    assert told["owner"][1]["title"] == "Rep"
+    assert told["seller"][1]["title"] == "Rep"
+    assert (told["department"][0]["title"], told["department"][1]) == ("East", None)
+
+
 def test_masked_values_show_that_there_is_something(rep: Browser, analyst: Browser) -> None:
     full, empty = _create(rep, name="x", amount=1), _create(rep, name="y")
 
