@@ -24,6 +24,8 @@ from engine.forms.views import View, read_view
 from engine.json_text import parse_json
 from engine.keys import is_free_key, is_key
 from engine.problems import Problem, errors
+from engine.rules.decisions.model import Model as DecisionModel
+from engine.rules.decisions.read import read_decisions
 from engine.rules.language.model import Rule, RuleText, Score
 from engine.rules.language.place import placed
 from engine.rules.language.read import read_rule
@@ -38,6 +40,7 @@ DefinitionModel = (
     | Connector
     | MessageTemplate
     | RuleText
+    | DecisionModel
     | Calendar
     | Settings
 )
@@ -58,6 +61,9 @@ class Definition:
         if isinstance(self.model, FlowModel):
             process = next(iter(self.model.executable or self.model.processes), None)
             return (process.label if process is not None else "") or self.ref.key
+        if isinstance(self.model, DecisionModel):
+            named = (one for one in self.model.decisions if self.ref.key in (one.id, one.name))
+            return next((one.label for one in named if one.label), "") or self.model.name or self.ref.key
         if isinstance(self.model, Rule | Score):
             return self.model.label.text if isinstance(self.model, Rule) else self.model.field.key
         return self.model.label
@@ -91,6 +97,8 @@ def read_definition(kind: Kind, key: str, text: str) -> DefinitionReading:
 def _read(ref: Ref, text: str) -> _Read:
     if ref.kind is Kind.FLOW:
         return _read_flow(text, str(ref))
+    if ref.kind is Kind.DECISION:
+        return _read_decision(text)
     return _read_rule(text) if ref.kind is Kind.RULE else _read_document(ref.kind, ref.key, text)
 
 
@@ -104,6 +112,11 @@ def _read_flow(text: str, name: str) -> _Read:
     return reading.model, reading.problems
 
 
+def _read_decision(text: str) -> _Read:
+    reading = read_decisions(text.encode("utf-8"))
+    return reading.model, reading.problems
+
+
 def _read_document(kind: Kind, key: str, text: str) -> _Read:
     document, problems = parse_json(text)
     if errors(problems):
@@ -114,7 +127,7 @@ def _read_document(kind: Kind, key: str, text: str) -> _Read:
 def _check_key(ref: Ref, model: DefinitionModel | None) -> tuple[Problem, ...]:
     if not (is_key(ref.key) if ref.kind is Kind.ROLE else is_free_key(ref.key)):
         return (Problem("apps.definition.bad-key", params={"key": ref.key}),)
-    if model is None or isinstance(model, FlowModel | Rule | Score) or model.key == ref.key:
+    if model is None or isinstance(model, FlowModel | Rule | Score | DecisionModel) or model.key == ref.key:
         return ()
     return (Problem("apps.definition.other-key", "/key", {"key": model.key, "expected": ref.key}),)
 

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CONNECTOR = "connector"
     MESSAGE_TEMPLATE = "message_template"
     RULE = "rule"
+    DECISION = "decision"
     CALENDAR = "calendar"
     SETTINGS = "settings"
 
@@ -47,6 +48,7 @@ PLACES: Final[Mapping[Kind, Place]] = MappingProxyType(
         Kind.CONNECTOR: Place("connectors", ".json"),
         Kind.MESSAGE_TEMPLATE: Place("message_templates", ".json"),
         Kind.RULE: Place("rules", ".rule"),
+        Kind.DECISION: Place("decisions", ".dmn"),
         Kind.CALENDAR: Place("calendars", ".json"),
         Kind.SETTINGS: Place("", ".json"),
     }

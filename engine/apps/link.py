@@ -14,6 +14,7 @@ from engine.apps.app import App
 from engine.apps.definitions import Definition
 from engine.apps.finder import Finder, Names, Reference
 from engine.apps.kinds import Kind, Ref
+from engine.apps.link_decision import LinkedDecision, compile_definitions, decision_shapes, link_decision
 from engine.apps.link_flow import link_flow
 from engine.apps.link_form import link_form
 from engine.apps.link_lists import link_app, link_role, link_view
@@ -45,6 +46,7 @@ class Linked:
     forms: Mapping[str, CompiledForm]
     flows: Mapping[str, CompiledFlow]
     rules: Mapping[str, CompiledRule]
+    decisions: Mapping[str, LinkedDecision]
     known: Known
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
@@ -70,12 +72,16 @@ def link(definitions: Mapping[Ref, Definition]) -> Linked:
     forms = {key: compile_form(form, names.forms) for key, form in names.forms.items()}
     flows: dict[str, CompiledFlow] = {}
     rules: dict[str, CompiledRule] = {}
-    known = known_of(definitions.values(), forms)
+    decisions = compile_definitions(definitions.values())
+    namespaces = {one.compiled.model.namespace: key for key, one in decisions.items()}
+    known = known_of(definitions.values(), forms, decision_shapes(decisions))
     finders = []
     for ref, definition in definitions.items():
         finder = Finder(names, ref)
         if isinstance(definition.model, Rule | Score):
             rules[ref.key] = link_rule(finder, ref.key, definition.model, definition.text, known)
+        elif ref.key in decisions and ref.kind is Kind.DECISION:
+            link_decision(finder, decisions[ref.key], namespaces)
         else:
             _link(finder, definition, forms, flows)
         finders.append(finder)
@@ -84,6 +90,7 @@ def link(definitions: Mapping[Ref, Definition]) -> Linked:
         forms=MappingProxyType(forms),
         flows=MappingProxyType(flows),
         rules=MappingProxyType(rules),
+        decisions=decisions,
         known=known,
         references=tuple(reference for finder in finders for reference in finder.references),
         problems=tuple(problem for finder in finders for problem in finder.problems),

@@ -43,6 +43,7 @@ _KINDS: Mapping[Names, Kind] = MappingProxyType(
         Names.TEMPLATE: Kind.MESSAGE_TEMPLATE,
         Names.CONNECTOR: Kind.CONNECTOR,
         Names.CALENDAR: Kind.CALENDAR,
+        Names.DECISION: Kind.DECISION,
     }
 )
 

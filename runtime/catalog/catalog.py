@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from engine.apps.definitions import Definition, read_definition
 from engine.apps.kinds import Kind, Ref
+from engine.apps.link_decision import compile_definitions, decision_shapes
 from engine.apps.link_rule import known_of
 from engine.forms.compile import CompiledForm, compile_form
 from engine.forms.model import Form
@@ -96,7 +97,9 @@ class Catalog:
         kept = self._rules.get(workspace.key)
         if kept is not None and kept[0] == mark:
             return kept[1]
-        known = known_of(definitions.values(), {key: form.compiled for key, form in forms.items()})
+        decisions = decision_shapes(compile_definitions(definitions.values()))
+        compiled = {key: form.compiled for key, form in forms.items()}
+        known = known_of(definitions.values(), compiled, decisions)
         found = MappingProxyType({key: compile_rule(key, rule, known) for key, rule in rules.items()})
         self._rules[workspace.key] = (mark, found)
         return found

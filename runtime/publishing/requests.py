@@ -13,6 +13,7 @@ from runtime.http.errors import NotFound
 from runtime.http.guard import Guard, right
 
 BUILDER: Final[Guard] = right("builder")
+_AS_TEXT: Final = frozenset({Kind.FLOW, Kind.RULE, Kind.DECISION})
 
 
 def kind_of(name: str) -> Kind:
@@ -30,14 +31,14 @@ def ref_of(kind: str, key: str) -> Ref:
 
 
 def content_of(ref: Ref, text: str) -> dict[str, object]:
-    """`{"text": …}` of a flow, `{"document": …}` of all others; what is no JSON yet is given as text."""
-    document, problems = (None, ()) if ref.kind is Kind.FLOW else parse_json(text)
-    return {"text": text} if ref.kind is Kind.FLOW or problems else {"document": document}
+    """`{"text": …}` of flows, rules and decisions, else `{"document": …}`; what is no JSON yet is text."""
+    document, problems = (None, ()) if ref.kind in _AS_TEXT else parse_json(text)
+    return {"text": text} if ref.kind in _AS_TEXT or problems else {"document": document}
 
 
 def text_of(ref: Ref, fields: Mapping[str, object]) -> str:
     """The text to keep, of a body that has `document` or `text`. Raises InputError for the wrong one."""
-    expected = "text" if ref.kind is Kind.FLOW else "document"
+    expected = "text" if ref.kind in _AS_TEXT else "document"
     if expected not in fields:
         raise InputError([Problem("publishing.draft.document-or-text", params={"expected": expected})])
     content = fields[expected]

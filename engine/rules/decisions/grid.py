@@ -1,7 +1,7 @@
 """A decision table as JSON for the grid editor, and back into the file without touching anything else in it.
 
 Columns and rows keep their ids; what the editor does not know (extensions, comments, other attributes) stays
-at the element it belongs to. A new row or column gets an id that is not taken; `#2` is the second one without.
+at the element it belongs to. A new row or column gets an id that is not taken; `#2` is one without.
 """
 
 from __future__ import annotations
