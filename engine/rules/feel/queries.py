@@ -49,6 +49,11 @@ class Query:
     type: FeelType
     span: Span
 
+    @property
+    def condition(self) -> Node | None:
+        """`where` as it was written, its parameters back in their places."""
+        return None if self.where is None else _restored(self.where, self.parameters)
+
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
@@ -172,6 +177,12 @@ def _parametrised(node: Node, kind: ContextType, parameters: dict[str, Node], qu
         given = tuple(_parametrised(one, kind, parameters, query) for one in node.arguments)
         return replace(node, arguments=given)
     return _with(node, lambda child: _parametrised(child, kind, parameters, query))
+
+
+def _restored(node: Node, parameters: Mapping[str, Node]) -> Node:
+    if isinstance(node, nodes.Name):
+        return parameters.get(node.name, node)
+    return _with(node, lambda child: _restored(child, parameters))
 
 
 def _reads_row(node: Node, kind: ContextType) -> bool:
