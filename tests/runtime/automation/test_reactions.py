@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from runtime.actions.doing import Budget
+from runtime.automation import reactions
 from tests.runtime.automation.conftest import LEAD, Shop
 
 
@@ -82,8 +86,11 @@ def test_a_loop_is_cut_visibly_and_a_rule_does_not_answer_itself(shop: Shop) -> 
     ]  # fmt: skip
 
 
-def test_what_is_too_much_for_a_save_goes_on_as_a_visible_job(shop: Shop) -> None:
-    shop.create_many("todo", ({"name": f"t{number}", "state": "open"} for number in range(201)))
+def test_what_is_too_much_for_a_save_goes_on_as_a_visible_job(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reactions, "budget_of", lambda _conn, limits: Budget(limits.records - 190, 2.0))
+    shop.create_many("todo", ({"name": f"t{number}", "state": "open"} for number in range(11)))
     shop.publish(
         all='rule "All" on lead\nwhen changed stage\ndo update todo where state = "open" set told = 1\n',
         late='rule "Late" on lead priority 3\nwhen changed stage\ndo set note = "late"\n',
