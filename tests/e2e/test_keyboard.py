@@ -58,7 +58,7 @@ def _add_field(page: Page, item: str, name: str) -> None:
 def _publish(page: Page) -> None:
     expect(page.get_by_role("status").filter(has_text="已保存")).to_be_visible()
     _press(page, page.get_by_role("main").get_by_role("button", name="发布", exact=True))
-    expect(page.get_by_text("新建 1 张表").first).to_be_visible()
+    expect(page.get_by_text("新建 1 张数据表").first).to_be_visible()
     _press(
         page, page.get_by_role("complementary", name="发布").get_by_role("button", name="发布", exact=True)
     )
