@@ -1116,7 +1116,7 @@ export interface operations {
                             draft: boolean;
                             key: string;
                             /** @enum {unknown} */
-                            kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
+                            kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
                             label: string | Record<string, never>;
                             updated_at?: string | null;
                             updated_by?: {
@@ -1172,7 +1172,7 @@ export interface operations {
                         document?: Record<string, never>;
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
                         text?: string;
                         version: number;
                     };
@@ -1247,7 +1247,7 @@ export interface operations {
                         versions?: {
                             key?: string;
                             /** @enum {unknown} */
-                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
+                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
                             version?: number;
                         }[];
                     };
@@ -1535,7 +1535,7 @@ export interface operations {
                         document?: Record<string, never>;
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
                         problems: components["schemas"]["Problem"][];
                         published_version?: number | null;
                         rev: number;
@@ -3848,7 +3848,7 @@ export interface operations {
                     drafts: {
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
                     }[];
                     note?: string;
                 };
@@ -3883,7 +3883,7 @@ export interface operations {
                         versions?: {
                             key?: string;
                             /** @enum {unknown} */
-                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "calendar" | "settings";
+                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
                             version?: number;
                         }[];
                     };
