@@ -1,0 +1,218 @@
+"""Answers to what expressions ask of stored records, and the records that a condition selects.
+
+Both run in SQL, under the authority of the whole expression (SEMANTICS §4): what persons look at under the
+actor's record filter, automation on all records. Deleted records are never among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from engine.problems import InputError, errors
+from engine.rules.feel import ANY, Compiled, Scope
+from engine.rules.feel.queries import Aggregate, Query
+from runtime.catalog.metadata import PublishedForm
+from runtime.query.filter import EVERYTHING, BoundFilter, Filter
+from runtime.query.lifted import answer_columns, check_measured, read_answer
+from runtime.query.names import FormNames, Visible, everything, field_names
+from runtime.query.values import Refused
+from runtime.records.scene import Scene
+
+
+class Authority(StrEnum):
+    """ACTOR: the records the actor may view · AUTOMATION: all records, on behalf of the actor."""
+
+    ACTOR = "actor"
+    AUTOMATION = "automation"
+
+
+Answers = Mapping[str, Mapping[str, object]]
+"""By the text of the expression, then by the name of the query (`engine.rules.language.situation.Facts`)."""
+_PREFIX: Final = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query with the expression it stands in."""
+
+    expression: Compiled
+    query: Query
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """Queries over the same records are answered by one statement."""
+        where = self.query.where
+        return self.query.form, "" if where is None else _text(self.expression, where.span)
+
+
+def answer_queries(
+    conn: sa.Connection,
+    scene: Scene,
+    expressions: Iterable[Compiled],
+    names: Mapping[str, object],
+    authority: Authority,
+) -> Answers:
+    """What every query of the expressions finds now: `{text: {"query 1": value}}`.
+
+    names      FEEL values of the names the expressions see, without the answers: fields, `record`, `old`,
+               `user`, `settings`
+    authority  of the expressions
+
+    One statement for all queries over the same records (form and condition alike); none if nothing is asked.
+    An expression without queries has no entry. For one expression: `answers.get(compiled.text, {})`, to be
+    added to its names. Values: count is a whole number, exists a boolean; sum, min and max are null without
+    records and where one of the values is null; instants are in the workspace's zone.
+    Raises InputError for a query that cannot run in SQL or has a parameter that no column could hold
+    (`query.value.…`), NotFound for a form that is not published.
+    """
+    groups: dict[tuple[str, str], list[_Asked]] = {}
+    for expression in dict.fromkeys(expressions):
+        for query in expression.queries:
+            asked = _Asked(expression, query)
+            groups.setdefault(asked.group, []).append(asked)
+    found: dict[str, dict[str, object]] = {}
+    for together in groups.values():
+        for asked, value in _answer(conn, scene, together, names, authority):
+            found.setdefault(asked.expression.text, {})[asked.query.name] = value
+    return found
+
+
+def select_ids(
+    conn: sa.Connection,
+    scene: Scene,
+    form: str,
+    where: Compiled | None,
+    names: Mapping[str, object],
+    *,
+    authority: Authority,
+    after_id: int = 0,
+    until_id: int | None = None,
+    limit: int | None = None,
+) -> tuple[int, ...]:
+    """Ids of the living records of the form for which `where` is true, ascending. One statement.
+
+    where     a condition over one record; None = all records. A bare name is a field of that record first,
+              then one of `names`.
+    names     FEEL values of the other names: `record` and fields of the record that asks, `user`, …
+    after_id  only larger ids: the last one of the page before · until_id: only up to this one
+    limit     of the page; a shorter page is the last one
+
+    Raises InputError for a condition that cannot run in SQL, NotFound for a form that is not published.
+    """
+    published = scene.metadata.form(form)
+    source = _Source.of(scene, published, authority)
+    bound = EVERYTHING if where is None else source.bind(scene, where, names)
+    table = published.table
+    statement = sa.select(table.c.id).where(
+        table.c.deleted_at.is_(None), table.c.id > after_id, source.seen.clause, bound.clause
+    )
+    if until_id is not None:
+        statement = statement.where(table.c.id <= until_id)
+    statement = statement.order_by(table.c.id).limit(limit)
+    return tuple(conn.execute(statement, {**source.seen.params, **bound.params}).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The records of one form that may be asked.
+
+    seen   which of them · visible: which ones a relation may lead to
+    """
+
+    form: PublishedForm
+    seen: BoundFilter
+    visible: Visible
+
+    @classmethod
+    def of(cls, scene: Scene, form: PublishedForm, authority: Authority) -> _Source:
+        if authority is Authority.AUTOMATION:
+            return cls(form, EVERYTHING, everything)
+        access = scene.access(form)
+        seen = access.records("view") if access.allows("view") else BoundFilter(sa.false(), {})
+        return cls(form, seen, visible_to_actor(scene))
+
+    def names(self, scene: Scene) -> FormNames:
+        return FormNames(self.form, scene.metadata.forms, scene.dialect, visible=self.visible)
+
+    def bind(self, scene: Scene, where: Compiled, names: Mapping[str, object]) -> BoundFilter:
+        """The condition for these names. Raises InputError."""
+        reached = self.names(scene)
+        fields = field_names(self.form)
+        scope = Scope(dict.fromkeys({*names, *fields}, ANY))
+        found = Filter(where, scope, reached, fields, dialect=scene.dialect, prefix=_PREFIX)
+        if errors(found.problems):
+            raise InputError(errors(found.problems))
+        bound = found.bind(names, scene.moment.feel_now, scene.moment.zone)
+        if self.visible is everything:
+            return bound
+        behind = [scene.access(scene.metadata.forms[key]).records("view").params for key in reached.reached]
+        return replace(bound, params={k: v for one in (*behind, bound.params) for k, v in one.items()})
+
+
+def visible_to_actor(scene: Scene) -> Visible:
+    """Relations lead to the records that the actor may view; of the others nothing is known but the id."""
+
+    def visible(target: PublishedForm, source: sa.FromClause) -> sa.ColumnElement[bool]:
+        there = scene.access(target)
+        return there.records("view", source).clause if there.allows("view") else sa.false()
+
+    return visible
+
+
+def _answer(
+    conn: sa.Connection,
+    scene: Scene,
+    together: list[_Asked],
+    names: Mapping[str, object],
+    authority: Authority,
+) -> Iterator[tuple[_Asked, object]]:
+    """One statement for queries over the same records."""
+    first = together[0]
+    form = scene.metadata.form(first.query.form)
+    source = _Source.of(scene, form, authority)
+    known = source.names(scene)
+    for asked in together:
+        _refuse_unmeasured(asked.query, known)
+    condition = first.query.condition
+    bound = EVERYTHING
+    if condition is not None:
+        asking = replace(first.expression, node=condition, problems=(), queries=())
+        bound = source.bind(scene, asking, names)
+    columns = [form.columns.get(asked.query.field) for asked in together]
+    chosen = sa.and_(form.table.c.deleted_at.is_(None), source.seen.clause, bound.clause)
+    params = {**source.seen.params, **bound.params}
+    if all(asked.query.aggregate is Aggregate.EXISTS for asked in together):
+        some = sa.select(sa.exists().select_from(form.table).where(chosen))
+        is_there = bool(conn.scalar(some, params))
+        yield from ((asked, is_there) for asked in together)
+        return
+    selected = [
+        answer_columns(asked.query, column, scene.dialect)
+        for asked, column in zip(together, columns, strict=True)
+    ]
+    statement = sa.select(*_labelled(selected)).select_from(form.table).where(chosen)
+    row = list(conn.execute(statement, params).one())
+    for asked, column, some_columns in zip(together, columns, selected, strict=True):
+        values, row = row[: len(some_columns)], row[len(some_columns) :]
+        yield asked, read_answer(asked.query, values, column, scene.dialect, scene.moment.zone)
+
+
+def _labelled(selected: list[list[sa.ColumnElement[Any]]]) -> list[sa.Label[Any]]:
+    columns = [column for one in selected for column in one]
+    return [column.label(f"a{place}") for place, column in enumerate(columns)]
+
+
+def _refuse_unmeasured(query: Query, names: FormNames) -> None:
+    try:
+        check_measured(query, names)
+    except Refused as refused:
+        raise InputError(refused.problems) from None
+
+
+def _text(expression: Compiled, span: Any) -> str:
+    return expression.text[span.start : span.end]

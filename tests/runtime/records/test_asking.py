@@ -1,0 +1,128 @@
+"""Queries of expressions are answered in few statements, under the authority of the whole expression."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from engine.problems import InputError
+from engine.rules.feel import ANY, Compiled, ContextType, Scope, compile_expression
+from runtime.db.statements import count_statements
+from runtime.http.actor import Actor
+from runtime.records.asking import Authority, answer_queries, select_ids
+from runtime.records.scene import Scene
+from tests.support.forms import House
+
+AUTOMATION, ACTOR = Authority.AUTOMATION, Authority.ACTOR
+
+
+def compiled(scene: Scene, text: str, *names: str) -> Compiled:
+    forms = {
+        key: ContextType(
+            {name: kind for name, kind in one.compiled.scope.names.items() if name not in ("record", "old")}
+        )
+        for key, one in scene.metadata.forms.items()
+    }
+    found = compile_expression(text, Scope(dict.fromkeys((*names, "record", "user"), ANY), records=forms))
+    assert found.problems == ()
+    return found
+
+
+@pytest.fixture
+def deals(house: House, people) -> dict[str, int]:
+    ada = house.create(people.rep, "customer", name="Ada", level="a")
+    bob = house.create(people.rep, "customer", name="Bob", level="b")
+    mine = {"customer": ada.id, "closed_on": "2026-02-01"}
+    house.create(people.rep, "deal", name="one", amount=10, **mine)
+    house.create(people.rep, "deal", name="two", amount=Decimal("2.5"), **mine)
+    house.create(people.other, "deal", name="three", amount=100)
+    house.create(people.rep, "deal", name="four", customer=bob.id)
+    gone = house.create(people.rep, "deal", name="gone", amount=7, **mine)
+    scene = house.scene(people.admin)
+    house.workspace.database.write(lambda conn: house.records.delete(conn, scene, "deal", gone.id))
+    return {"ada": ada.id, "bob": bob.id}
+
+
+def ask(house: House, actor: Actor, authority: Authority, text: str, **names: object) -> object:
+    scene = house.scene(actor)
+    expression = compiled(scene, text, *names)
+    given = {"user": scene.moment.user, **names}
+    with house.workspace.database.read() as conn:
+        answers = answer_queries(conn, scene, [expression], given, authority)
+    context = {**given, **answers.get(text, {})}
+    return expression.evaluate(context, now=scene.moment.feel_now).value
+
+
+def test_aggregates_mean_what_feel_means(house: House, people, deals) -> None:
+    record = {"id": deals["ada"]}
+
+    def asked(text: str) -> object:
+        return ask(house, people.rep, AUTOMATION, text, record=record)
+
+    assert asked('count(records("deal"))') == 4
+    assert asked('sum(records("deal")[customer = record].amount)') == Decimal("12.50")
+    assert asked('min(records("deal")[customer = record].amount)') == Decimal("2.50")
+    assert asked('max(records("deal")[customer = record].closed_on) = @"2026-02-01"') is True
+    assert asked('max(records("deal")[customer.level = "a"].name)') == "two"
+    assert asked('exists(records("deal")[amount > 50])') is True
+    assert asked('sum(records("deal").amount)') is None, "one of the amounts is null"
+    assert asked('sum(records("deal")[amount != null].amount)') == Decimal("112.50")
+    assert asked('sum(records("deal")[amount > 500].amount)') is None
+    assert asked('count(records("deal")[amount > 500])') == 0
+
+
+def test_the_actor_asks_under_her_record_filter(house: House, people, deals) -> None:
+    text = 'count(records("deal")[amount > 0])'
+
+    assert ask(house, people.rep, ACTOR, text) == 2
+    assert ask(house, people.rep, AUTOMATION, text) == 3
+    assert ask(house, people.analyst, ACTOR, 'count(records("customer"))') == 0
+    assert ask(house, people.analyst, ACTOR, 'count(records("deal")[customer.level = "a"])') == 0
+
+
+def test_queries_over_the_same_records_share_a_statement(house: House, people, deals) -> None:
+    scene = house.scene(people.rep)
+    same = 'count(records("deal")[amount > 1]) + sum(records("deal")[amount > 1].amount)'
+    other = 'exists(records("deal")[amount > 1]) and exists(records("customer"))'
+    expressions = [compiled(scene, text) for text in (same, other, same, "1 + 1")]
+
+    with house.workspace.database.read() as conn, count_statements(house.workspace.database) as asked:
+        answers = answer_queries(conn, scene, expressions, {}, AUTOMATION)
+        assert answer_queries(conn, scene, expressions[3:], {}, AUTOMATION) == {}
+
+    assert asked.count == 2, asked.statements
+    assert answers == {
+        same: {"query 1": 3, "query 2": Decimal("112.50")},
+        other: {"query 1": True, "query 2": True},
+    }
+
+
+def test_selected_records_come_page_by_page_in_the_order_of_their_ids(house: House, people, deals) -> None:
+    scene = house.scene(people.rep)
+    names = {"record": {"id": deals["ada"], "amount": 5}, "user": scene.moment.user}
+    where = compile_expression(
+        "customer = record and amount > record.amount or amount = 2.5", Scope(dict.fromkeys(names, ANY), True)
+    )
+
+    with house.workspace.database.read() as conn:
+        every = select_ids(conn, scene, "deal", None, {}, authority=AUTOMATION)
+        assert len(every) == 4
+        assert select_ids(conn, scene, "deal", None, {}, authority=ACTOR) == every[:2] + every[3:]
+        found = select_ids(conn, scene, "deal", where, names, authority=AUTOMATION)
+        assert found == every[:2]
+        page = select_ids(conn, scene, "deal", where, names, authority=AUTOMATION, after_id=every[0], limit=1)
+        assert page == every[1:2]
+        assert select_ids(conn, scene, "deal", None, {}, authority=AUTOMATION, until_id=every[0]) == every[:1]
+
+
+def test_what_the_database_cannot_work_out_is_refused_with_its_place(house: House, people, deals) -> None:
+    scene = house.scene(people.rep)
+    text = 'count(records("deal")[upper case(name) = "A"])'
+    with house.workspace.database.read() as conn, pytest.raises(InputError) as refused:
+        answer_queries(conn, scene, [compiled(scene, text)], {}, AUTOMATION)
+
+    (problem,) = refused.value.problems
+    assert problem.code == "query.expression.function"
+    assert problem.span is not None
+    assert text[problem.span.start : problem.span.end] == "upper case(name)"
