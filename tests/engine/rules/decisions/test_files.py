@@ -25,11 +25,11 @@ FOREIGN = (
     b'xmlns:dmndi="https://www.omg.org/spec/DMN/20191111/DMNDI/" xmlns:camunda="urn:camunda">'
     b"<!-- kept --><description>d</description>"
     b'<decision id="d" name="d" camunda:historyTimeToLive="5">'
-    '<extensionElements><camunda:p a="1"/></extensionElements>'
+    b'<extensionElements><camunda:p a="1"/></extensionElements>'
     b'<decisionTable id="t" camunda:x="y"><input id="c"><extensionElements><camunda:q/></extensionElements>'
     b'<inputExpression id="e"><text>1<!-- why --></text></inputExpression></input><output id="o" name="o"/>'
     b'<rule id="r"><inputEntry id="a"><text>-</text></inputEntry>'
-    '<outputEntry id="b"><text>1</text></outputEntry>'
+    b'<outputEntry id="b"><text>1</text></outputEntry>'
     b"</rule><rule><inputEntry><text>2</text></inputEntry><outputEntry><text>2</text></outputEntry></rule>"
     b"</decisionTable></decision><dmndi:DMNDI><dmndi:DMNDiagram/></dmndi:DMNDI></definitions>"
 )
