@@ -66,6 +66,11 @@ _PLAIN: Final = (nodes.NumberLiteral, nodes.StringLiteral, nodes.BooleanLiteral,
 _LOCAL: Final = (nodes.For, nodes.Quantified, nodes.FunctionDefinition, nodes.Filter, nodes.ContextNode)
 
 
+def asks_records(text: str) -> bool:
+    """Whether a text may ask for records at all; most do not, and need no `Scope.records`."""
+    return "records" in text
+
+
 def lift(node: Node, records: Mapping[str, ContextType]) -> Lifted:
     """The expression with its queries taken out. What cannot be lifted stays, and is a problem.
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
 import re2
 
+from engine.rules.feel.functions.regex_classes import (
+    OUTSIDE,
+    ClassError,
+    as_class,
+    block_of,
+    class_text,
+    complement,
+    signs_of,
+)
 from engine.rules.feel.machine import Fault
 
 FLAGS: Final = frozenset("smix")
 MAX_PATTERN: Final = 1_000
 _MEMORY: Final = 8 << 20
-_CLASSES: Final = {
-    "\\i": "[\\p{L}_:]",
-    "\\I": "[^\\p{L}_:]",
-    "\\c": "[\\p{L}\\p{M}\\p{N}._:-]",
-    "\\C": "[^\\p{L}\\p{M}\\p{N}._:-]",
-    "\\d": "\\p{Nd}",
-    "\\D": "\\P{Nd}",
-}
-_BACK_REFERENCE: Final = re.compile(r"\\[0-9]")
 _REFERENCE: Final = re.compile(r"\\([\\$])|\$([0-9])|([^\\$]+)")
 
 
@@ -35,46 +35,50 @@ def compiled(pattern: str, flags: str) -> re2._Regexp:
     options.log_errors = False
     options.max_mem = _MEMORY
     inline = "".join(flag for flag in "smi" if flag in flags)
-    text = _translated(pattern, flags)
     try:
+        text = _translated(pattern, flags)
         return re2.compile((f"(?{inline})" if inline else "") + text, options)
-    except re2.error as refused:
+    except (re2.error, ClassError) as refused:
         raise Fault("feel.function.pattern", pattern=pattern[:60], reason=str(refused)) from None
 
 
 def _translated(pattern: str, flags: str) -> str:
-    """XPath's escapes in RE2's words; with `x` blanks outside of classes have no meaning."""
+    """XPath's escapes and classes in RE2's words; with `x` blanks outside of classes have no meaning."""
+    signs = signs_of(_without_blanks(pattern) if "x" in flags else pattern)
     out: list[str] = []
-    in_class = False
-    for sign in _signs(pattern, spaced="x" in flags):
-        if (in_class and sign == "[") or _BACK_REFERENCE.fullmatch(sign):
-            raise Fault("feel.function.pattern", pattern=pattern[:60], reason=sign)
-        in_class = sign == "[" or (in_class and sign != "]")
-        if in_class:
-            out.append(sign)
-        elif sign == "." and "s" not in flags:
-            out.append("[^\\n\\r]")
-        else:
-            out.append(_CLASSES.get(sign, sign))
+    at = 0
+    while at < len(signs):
+        sign = signs[at]
+        if sign == "[":
+            text, at = class_text(signs, at)
+            out.append(text)
+            continue
+        out.append(_outside(sign, flags))
+        at += 1
     return "".join(out)
 
 
-def _signs(pattern: str, *, spaced: bool) -> Iterator[str]:
-    """Single characters and escapes; with `spaced` white space outside of classes is dropped first."""
-    in_class, escape = False, False
+def _outside(sign: str, flags: str) -> str:
+    if sign == ".":
+        return "." if "s" in flags else "[^\\n\\r]"
+    block = block_of(sign)
+    if block:
+        return as_class(complement(block) if sign[1] == "P" else block)
+    return OUTSIDE.get(sign, sign)
+
+
+def _without_blanks(pattern: str) -> str:
+    """White space goes before anything is read, also behind a backslash, but not inside classes."""
+    out: list[str] = []
+    depth, escaped = 0, False
     for sign in pattern:
-        if spaced and not in_class and sign.isspace():
+        if sign.isspace() and not depth:
             continue
-        if escape:
-            yield "\\" + sign
-            escape = False
-        elif sign == "\\":
-            escape = True
-        else:
-            in_class = sign == "[" or (in_class and sign != "]")
-            yield sign
-    if escape:
-        yield "\\"
+        if not escaped:
+            depth = max(depth + (sign == "[") - (sign == "]"), 0)
+        escaped = sign == "\\" and not escaped
+        out.append(sign)
+    return "".join(out)
 
 
 def replacement(text: str) -> Callable[[re2._Match], str]:
