@@ -267,6 +267,7 @@ class _Builder:
         self.nodes: dict[Key, Node] = {}
         self.tables: dict[str, CompiledTable] = {}
         self.types = _type_tables(graph.models)
+        self.feel_types = {namespace: types.feel_types() for namespace, types in self.types.items()}
         self.compilers = {
             namespace: Compiler(types, TableCompiler(self.tables)) for namespace, types in self.types.items()
         }
@@ -353,7 +354,7 @@ class _Builder:
             place = imported.setdefault(need.prefix, {}) if need.prefix else names
             place[node.name] = node.type
         names |= {prefix: ContextType(inner) for prefix, inner in imported.items()}
-        return Scope(names, types=self.types[key[0]].feel_types())
+        return Scope(names, types=self.feel_types[key[0]])
 
     def _functions(self, needs: tuple[Need, ...]) -> dict[str, object]:
         names: dict[str, object] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from engine.keys import nearest
 from engine.problems import Problem
@@ -18,6 +19,7 @@ from engine.rules.decisions.model import (
     Model,
 )
 
+_SHOWN: Final = 20
 Key = tuple[str, str]
 """The namespace of a model and the id of an element in it."""
 
@@ -38,6 +40,7 @@ class Graph:
 
     models: Mapping[str, Model]
     problems: list[Problem] = field(default_factory=list)
+    _missed: set[tuple[str, str]] = field(default_factory=set)
 
     def element(self, key: Key) -> DrgElement:
         return self.models[key[0]].elements[key[1]]
@@ -67,9 +70,9 @@ class Graph:
             found = self._imported(model, namespace, name)
         if found is None or name not in self.models[found.key[0]].elements:
             params = {"line": element.line, "name": element.name, "href": href}
-            problem = Problem("decision.graph.unknown", element.id, params)
-            if problem not in self.problems:
-                self.problems.append(problem)
+            if (element.id, href) not in self._missed:
+                self.problems.append(Problem("decision.graph.unknown", element.id, params))
+            self._missed.add((element.id, href))
             return None
         return found
 
@@ -89,33 +92,38 @@ class Graph:
     def ordered(self) -> list[Key]:
         """Every element after all that it needs; elements on a cycle, and what needs them, are left out."""
         needs = {key: {need.key for need in self.needs(key)} for key in self.keys()}
-        done: dict[Key, None] = {}
-        waiting = [*needs]
-        while waiting:
-            ready = [key for key in waiting if needs[key] <= done.keys()]
-            if not ready:
-                self._cycle(waiting, needs)
-                break
-            done.update(dict.fromkeys(ready))
-            waiting = [key for key in waiting if key not in done]
-        return [*done]
+        waiting = {key: len(some) for key, some in needs.items()}
+        users: dict[Key, list[Key]] = {}
+        for key, some in needs.items():
+            for need in some:
+                users.setdefault(need, []).append(key)
+        done = [key for key, count in waiting.items() if not count]
+        for key in done:
+            for user in users.get(key, ()):
+                waiting[user] -= 1
+                if not waiting[user]:
+                    done.append(user)
+        left = [key for key, count in waiting.items() if count]
+        if left:
+            self._cycle(left, needs)
+        return done
 
     def _cycle(self, waiting: list[Key], needs: Mapping[Key, set[Key]]) -> None:
         """Name one circle; following what is not done from anywhere must come back."""
-        path = [waiting[0]]
+        path = {waiting[0]: None}
         left = {*waiting}
-        while True:
-            following = min(needs[path[-1]] & left)
-            if following in path:
-                path = path[path.index(following) :]
-                break
-            path.append(following)
-        names = [self.element(key).name for key in path]
-        first = self.element(path[0])
-        circle = " → ".join([*names, names[0]])
-        params = {"line": first.line, "name": first.name, "circle": circle}
+        following = min(needs[waiting[0]] & left)
+        while following not in path:
+            path[following] = None
+            following = min(needs[following] & left)
+        circle = [*path]
+        circle = circle[circle.index(following) :]
+        names = [self.element(key).name for key in circle]
+        first = self.element(circle[0])
+        shown = " → ".join([*names[:_SHOWN], names[0]])
+        params = {"line": first.line, "name": first.name, "circle": shown}
         self.problems.append(
-            Problem("decision.graph.cycle", first.id, params, related=tuple(key[1] for key in path))
+            Problem("decision.graph.cycle", first.id, params, related=tuple(key[1] for key in circle))
         )
 
 

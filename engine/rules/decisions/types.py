@@ -121,7 +121,7 @@ class TypeTable:
                 self._known[name] = ANYTHING
                 self._known[name] = self._build(self._items[name], depth)
             return self._known[name]
-        simple = SIMPLE_TYPES.get(name)
+        simple = SIMPLE_TYPES.get(name.removeprefix("feel:"))
         return plain(simple) if simple is not None else self._from_imports(name)
 
     def of(self, name: str, at: str, line: int) -> Typed:
