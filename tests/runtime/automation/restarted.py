@@ -1,12 +1,13 @@
-"""A worker of its own process, to be killed: works on what is due, ever again, on the clock it is given.
+"""Workers in processes of their own, to be killed: each works on what is due, ever again, at a moment it is given.
 
-    python -m tests.runtime.automation.restarted <data folder> <database url or ""> <ISO time>
+    python -m tests.runtime.automation.restarted <data folder> <database url or "">
 
-It says `ready` when it begins; the parent kills it whenever it likes.
+For each ISO time on the standard input a new process begins; its id is the answer. The program is loaded once.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from datetime import datetime
@@ -19,13 +20,21 @@ from runtime.outbox.worker import Worker
 from runtime.settings import Settings
 
 
-def main(folder: str, url: str, now: str) -> None:
-    schedules.PAGE = 2  # type: ignore[misc]  # many pages, so that the kill falls between two of them
+def main(folder: str, url: str) -> None:
     settings = Settings(data_dir=Path(folder), database_url=url, min_free_bytes=0)
-    moment = datetime.fromisoformat(now)
+    for line in sys.stdin:
+        begun = os.fork()
+        if not begun:
+            _work(settings, datetime.fromisoformat(line.strip()))
+        sys.stdout.write(f"{begun}\n")
+        sys.stdout.flush()
+        os.waitpid(begun, 0)
+
+
+def _work(settings: Settings, moment: datetime) -> None:
+    """Never returns."""
+    schedules.PAGE = 2  # type: ignore[misc]  # many pages, so that the kill falls between two of them
     house = House.open(settings, Workspaces.open(settings, lambda: moment))
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
     worker = Worker([house.workspaces.get()], house.services.handlers)
     while True:
         worker.run_due()

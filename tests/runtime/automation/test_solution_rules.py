@@ -52,5 +52,5 @@ def test_the_rules_are_read_back_in_chinese(shop: Shop) -> None:
 
     for rule in metadata.rules.values():
         shown = rule_view(rule.rule, known, "zh-CN")
-XX
+        assert "规则 " in shown
         assert read_view(shown, known, "zh-CN").rule == rule.rule
