@@ -11,7 +11,7 @@ from engine.apps.finder import Finder, Reference
 from engine.apps.kinds import Kind, Ref
 from engine.keys import SYSTEM_FIELDS, WRITABLE_SYSTEM_FIELDS
 from engine.rules.decisions import CompiledDecisions, compile_decisions, lint_decisions
-from engine.rules.decisions.compile import Node
+from engine.rules.decisions.evaluation import Node
 from engine.rules.decisions.model import Decision, DecisionTable, InputData, Model
 from engine.rules.feel import FeelType
 from engine.rules.language.known import DecisionShape

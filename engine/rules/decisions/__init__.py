@@ -6,7 +6,8 @@ compiled.problems                                    # everything that is wrong,
 compiled.evaluate("discount", {"amount": 7}, now).value
 """
 
-from engine.rules.decisions.compile import CompiledDecisions, Outcome, compile_decisions
+from engine.rules.decisions.compile import CompiledDecisions, compile_decisions
+from engine.rules.decisions.evaluation import Outcome
 from engine.rules.decisions.grid import table_from_json, table_to_json
 from engine.rules.decisions.lint import lint_decisions
 from engine.rules.decisions.model import Model
