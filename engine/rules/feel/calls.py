@@ -1,13 +1,14 @@
-"""Static checks of calls of built-in functions: how many arguments, their names, their types."""
+"""Calls of built-in functions before evaluation: how many arguments, their names, types and order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.problems import Problem
 from engine.rules.feel.functions import FUNCTIONS
 from engine.rules.feel.functions.signature import BuiltIn, Overload, Parameter
-from engine.rules.feel.nodes import Call, Name, StringLiteral
+from engine.rules.feel.nodes import Call, Name, NullLiteral, StringLiteral
 from engine.rules.feel.types import (
     ANY,
     NULL,
@@ -21,10 +22,23 @@ from engine.rules.feel.types import (
 from engine.values import duration_from_text
 
 
+def arranged(function: BuiltIn, node: Call) -> Call:
+    """The call with its named arguments at their positions, or, where that could mean another, by name."""
+    if not node.names:
+        return node
+    names = function.spelled(node.names)
+    order = function.order(names)
+    if order is None:
+        return replace(node, names=names)
+    arguments = tuple(NullLiteral(node.span) if at is None else node.arguments[at] for at in order)
+    return replace(node, arguments=arguments, names=())
+
+
 def check_call(
     function: BuiltIn, node: Call, kinds: Sequence[FeelType]
 ) -> tuple[tuple[Problem, ...], FeelType]:
     """Problems of the call, and the type of its result."""
+    node = replace(node, names=function.spelled(node.names))
     candidates = [one for one in function.overloads if one.takes(len(node.arguments), node.names)]
     if not candidates:
         fault = function.count_fault(len(node.arguments), node.names)

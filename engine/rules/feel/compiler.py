@@ -9,7 +9,7 @@ from engine.problems import Span
 from engine.rules.feel import nodes
 from engine.rules.feel.analysis import Analysis
 from engine.rules.feel.binding import Bindings, Kind
-from engine.rules.feel.calls import calls_built_in
+from engine.rules.feel.calls import arranged, calls_built_in
 from engine.rules.feel.closures import functions as calls
 from engine.rules.feel.closures import logic, loops, names, operators
 from engine.rules.feel.folding import folded
@@ -215,23 +215,26 @@ class ClosureCompiler:
         return calls.definition(parameters, body, node.span, result)
 
     def call(self, node: nodes.Call) -> Closure:
-        arguments = [self.compile(argument) for argument in node.arguments]
         if isinstance(node.function, nodes.Name):
             name = node.function.name
             built_in = FUNCTIONS.get(name)
             if calls_built_in(name, self.bindings.find(name) is not None, self.scope):
-                return self._built_in(node, built_in, arguments)
+                return self._built_in(node, built_in)
+            arguments = [self.compile(argument) for argument in node.arguments]
             callee = self.compile(node.function)
             return calls.value_call(callee, built_in, arguments, node.names, node.span)
+        arguments = [self.compile(argument) for argument in node.arguments]
         return calls.value_call(self.compile(node.function), None, arguments, node.names, node.span)
 
-    def _built_in(self, node: nodes.Call, built_in: BuiltIn | None, arguments: list[Closure]) -> Closure:
+    def _built_in(self, node: nodes.Call, built_in: BuiltIn | None) -> Closure:
         if built_in is None:
             name = node.function.name if isinstance(node.function, nodes.Name) else ""
             return names.failing("feel.function.unknown", node.span, name=name)
+        node = arranged(built_in, node)
         constant = folded(node)
         if constant is not None:
             return names.constant(constant.value)
+        arguments = [self.compile(argument) for argument in node.arguments]
         return calls.built_in_call(built_in, arguments, node.names, node.span)
 
     def instance_of(self, node: nodes.InstanceOf) -> Closure:

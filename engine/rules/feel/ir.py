@@ -1,7 +1,7 @@
 """The tree as JSON arrays for the browser, which has no parser of its own.
 
-What a browser does not claim (function values, named arguments, regular expressions, `instance of`)
-gives None for the whole expression; it then asks the server.
+What a browser does not claim (function values, regular expressions, `instance of`, named arguments that
+choose among ways to call) gives None for the whole expression; it then asks the server.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from engine.rules.feel import nodes
+from engine.rules.feel.calls import arranged
+from engine.rules.feel.functions import FUNCTIONS
 from engine.rules.feel.nodes import Node
 from engine.rules.feel.types import NUMBER, FeelType
 from engine.values import Date, DateTime, DayTimeDuration, Time, YearMonthDuration, number_text, temporal_text
@@ -115,9 +117,13 @@ class _Writer:
         return None if node is None else self.write(node)
 
     def call(self, node: nodes.Call) -> object:
-        if not isinstance(node.function, nodes.Name) or node.names or node.function.name not in CLAIMED:
+        if not isinstance(node.function, nodes.Name) or node.function.name not in CLAIMED:
             raise _NotClaimedError
-        return ["call", node.function.name, self.all(node.arguments)]
+        name = node.function.name
+        placed = arranged(FUNCTIONS[name], node)
+        if placed.names:
+            raise _NotClaimedError
+        return ["call", name, self.all(placed.arguments)]
 
     def filter(self, node: nodes.Filter) -> object:
         """A condition that is a number is a position, which the browser cannot see in an empty list."""

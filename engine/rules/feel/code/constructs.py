@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from engine.rules.feel import nodes
-from engine.rules.feel.calls import calls_built_in
+from engine.rules.feel.calls import arranged, calls_built_in
 from engine.rules.feel.code.emitter import Emitter, NotEmittedError
 from engine.rules.feel.code.operators import ordered, same_kind
 from engine.rules.feel.code.syntax import (
@@ -257,6 +257,7 @@ def call_(e: Emitter, node: nodes.Call) -> Atom:
     called = node.function.name
     if called not in FUNCTIONS or not calls_built_in(called, e.bindings.find(called) is not None, e.scope):
         raise NotEmittedError
+    node = arranged(FUNCTIONS[called], node)
     constant = folded(node)
     if constant is not None:
         return e.constant(constant.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.problems import Severity
@@ -97,14 +97,30 @@ class Overload:
             )
             if not fits:
                 return None
-            if parameter.many and isinstance(coerced, list):
-                bound.extend(coerced)
-            else:
-                bound.append(coerced)
+            bound.extend(_spread(parameter, coerced) if parameter.many else [coerced])
         return bound
 
-    def _last_given(self, given: dict[str, object]) -> int:
+    def order(self, names: Sequence[str]) -> tuple[int | None, ...] | None:
+        """Which of the named arguments each parameter gets, None for null; None if only a call can tell."""
+        given = {name: index for index, name in enumerate(names)}
+        parameters = self.parameters[: self._last_given(given)]
+        if any(one.many or not (one.name in given or one.nullable) for one in parameters):
+            return None
+        return tuple(given.get(one.name) for one in parameters)
+
+    def _last_given(self, given: Mapping[str, object]) -> int:
         return max(index for index, parameter in enumerate(self.parameters) if parameter.name in given) + 1
+
+
+def _spread(parameter: Parameter, value: object) -> list[object]:
+    """What a named argument gives a parameter that takes many: a list of them, or one of them."""
+    if isinstance(value, list) and (not parameter.kinds or all(isinstance(item, list) for item in value)):
+        return value
+    return [value]
+
+
+def _plain(name: str) -> str:
+    return name.replace(" ", "").lower()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +138,7 @@ class BuiltIn(FunctionValue):
         return self.name
 
     def call(self, machine: Machine, arguments: Sequence[object], names: Sequence[str] = ()) -> object:
-        """The result; raises Fault."""
+        """The result; `names` are spelled as the parameters'. Raises Fault."""
         overload, bound = self._choose(arguments, names)
         try:
             return overload.body(machine, *bound) if overload.with_machine else overload.body(*bound)
@@ -132,6 +148,23 @@ class BuiltIn(FunctionValue):
         except (ArithmeticError, ValueError):
             shown_arguments = ", ".join(map(shown, arguments))
             raise Fault("feel.function.range", function=self.name, arguments=shown_arguments) from None
+
+    def spelled(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Names of arguments as the parameters have them: `startPosition` is `start position`."""
+        known = {_plain(one.name): one.name for overload in self.overloads for one in overload.parameters}
+        return tuple(known.get(_plain(name), name) for name in names)
+
+    def order(self, names: Sequence[str]) -> tuple[int | None, ...] | None:
+        """Which of the arguments, named like this, stands at each position, None for null.
+
+        None if the call without names could mean another overload, or if there is no such call.
+        """
+        named = [one for one in self.overloads if one.takes(len(names), names)]
+        orders = {one.order(names) for one in named}
+        order = orders.pop() if len(orders) == 1 else None
+        if order is None or [one for one in self.overloads if one.takes(len(order), ())] != named:
+            return None
+        return order
 
     def _choose(self, arguments: Sequence[object], names: Sequence[str]) -> tuple[Overload, list[object]]:
         candidates = [overload for overload in self.overloads if overload.takes(len(arguments), names)]
@@ -184,7 +217,7 @@ def call_value(
 ) -> object:
     """Call whatever value stands before the brackets; raises Fault."""
     if isinstance(function, BuiltIn):
-        return function.call(machine, arguments, names)
+        return function.call(machine, arguments, function.spelled(names))
     if isinstance(function, Lambda):
         return machine.call(function, _arrange(function, arguments, names))
     raise Fault("feel.function.not-callable", value=shown(function), kind=kind_of(function))
