@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from engine.forms.filters import FilterKind
 from engine.rules.feel import Scope, compile_expression
+from engine.rules.feel.queries import asks_records
 from runtime.access.moment import Moment
 from runtime.access.rights import Given
 from runtime.catalog.metadata import PublishedForm
 from runtime.http.actor import Actor
+from runtime.query.check import record_type
 from runtime.query.filter import EVERYTHING, BoundFilter, Filter
-from runtime.query.names import FormNames, field_names
+from runtime.query.names import RECORD, FormNames, field_names
 
+NO_FORMS: Final[Mapping[str, PublishedForm]] = MappingProxyType({})
 _PARAMETERS: Final[Mapping[FilterKind, sa.BindParameter[Any]]] = {
     FilterKind.OWN: sa.bindparam("me", type_=sa.BigInteger()),
     FilterKind.DEPARTMENT: sa.bindparam("my_departments", type_=sa.BigInteger(), expanding=True),
@@ -100,18 +104,21 @@ def _feel(
     """Reads all fields, as automation does. Publishing has refused what SQL cannot do; if a program that can
     less meets it all the same, nothing is shown."""
     text = given.grant.record_filter.expression
-    scope = filter_scope(form)
+    scope = filter_scope(form, forms if asks_records(text) else {})
     names = FormNames(form, forms, moment.dialect, source)
     prefix = f"r_{form.key}_{given.role.key}_"
     compiled = compile_expression(text, scope)
-    found = Filter(compiled, scope, names, field_names(form), dialect=moment.dialect, prefix=prefix)
+    fields = field_names(form) | {RECORD}
+    found = Filter(compiled, scope, names, fields, dialect=moment.dialect, prefix=prefix)
     if found.problems:
         return BoundFilter(sa.false(), {}, (prefix, "refused"))
     bound = found.bind({"user": moment.user}, moment.feel_now, moment.zone)
     return BoundFilter(bound.clause, bound.params, (prefix, bound.pattern))
 
 
-def filter_scope(form: PublishedForm) -> Scope:
-    """What record filters can see: fields and `user`."""
+def filter_scope(form: PublishedForm, asked: Mapping[str, PublishedForm] = NO_FORMS) -> Scope:
+    """What record filters can see: fields and `user`, and the records of the forms they ask."""
     names = form.compiled.scope.names
-    return Scope({name: names[name] for name in (*field_names(form), "user", "settings")})
+    records = {key: record_type(one.compiled) for key, one in asked.items()}
+    own = (*field_names(form), RECORD, "user", "settings")
+    return Scope({name: names[name] for name in own}, records=records)

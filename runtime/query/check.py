@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from engine.forms.compile import CompiledForm
 from engine.forms.table_plan import Column, ColumnKind
 from engine.problems import Problem
-from engine.rules.feel import Scope, compile_expression
+from engine.rules.feel import ContextType, Scope, compile_expression
+from engine.rules.feel.queries import asks_records
 from runtime.query.filter import Filter
-from runtime.query.names import SYSTEM_PLANS
-from runtime.query.terms import Kind, Term, term_of
+from runtime.query.names import RECORD, SYSTEM_PLANS
+from runtime.query.terms import AskedRecords, Kind, Term, term_of
 
 
 class _PlannedNames:
@@ -23,9 +24,13 @@ class _PlannedNames:
         self._forms = forms
 
     def field(self, name: str) -> Term | None:
+        if name == RECORD:
+            return Term(Kind.REFERENCE, sa.column("id"))
         return _term(_plan(self._form, name))
 
     def hop(self, relation: str, name: str) -> Term | None:
+        if relation == RECORD:
+            return self.field(name)
         plan = _plan(self._form, relation)
         if plan is None or plan.kind is not ColumnKind.REFERENCE:
             return None
@@ -33,6 +38,17 @@ class _PlannedNames:
             return Term(Kind.NUMBER, sa.column(relation))
         target = self._forms.get(plan.target or "")
         return None if target is None else _term(_plan(target, name))
+
+    def asked(self, form: str) -> AskedRecords | None:
+        target = self._forms.get(form)
+        if target is None:
+            return None
+        names = _PlannedNames(target, self._forms)
+        return AskedRecords(sa.table(form), names, _fields(target), sa.true())
+
+
+def _fields(form: CompiledForm) -> frozenset[str]:
+    return frozenset(form.form.fields) | frozenset(SYSTEM_PLANS)
 
 
 def _plan(form: CompiledForm, name: str) -> Column | None:
@@ -48,8 +64,22 @@ def check_sql(text: str, form: CompiledForm, forms: Mapping[str, CompiledForm]) 
 
     form    the form whose records are chosen · forms: those its relations lead to
     """
-    fields = frozenset(form.form.fields) | frozenset(SYSTEM_PLANS)
+    fields = _fields(form)
     known = form.scope.names
-    scope = Scope({name: known[name] for name in (*fields, "user", "settings") if name in known})
-    compiled = compile_expression(text, scope)
-    return Filter(compiled, scope, _PlannedNames(form, forms), fields, dialect="sqlite").problems
+    names = {name: known[name] for name in (*fields, RECORD, "user", "settings") if name in known}
+    compiled = compile_expression(text, Scope(names, records=records_asked(text, forms)))
+    own = fields | {RECORD}
+    return Filter(compiled, Scope(names), _PlannedNames(form, forms), own, dialect="sqlite").problems
+
+
+def records_asked(text: str, forms: Mapping[str, CompiledForm]) -> Mapping[str, ContextType]:
+    """`Scope.records` for a text: most ask nothing, and get away without the types of every form."""
+    if not asks_records(text):
+        return {}
+    return {key: record_type(one) for key, one in forms.items()}
+
+
+def record_type(form: CompiledForm) -> ContextType:
+    """One record of the form as `records("key")` sees it."""
+    names = form.scope.names
+    return ContextType(fields={name: names[name] for name in _fields(form) if name in names})

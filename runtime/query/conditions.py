@@ -24,19 +24,24 @@ from engine.rules.feel.nodes import (
     ListNode,
     Name,
     Node,
+    NumberLiteral,
     Or,
     Order,
     RangeNode,
     UnaryComparison,
     walk,
 )
+from engine.rules.feel.queries import Aggregate, Query
+from runtime.query.asked import Asked
 from runtime.query.bounds import Shape
 from runtime.query.terms import Constant, Kind, Term
-from runtime.query.values import Refused, Slot, Values, refuse
+from runtime.query.values import Refused, Slot, refuse
 
 Clause = sa.ColumnElement[bool]
 MAX_NODES: Final = 500
 """SQLite's parser stops at a depth of 1000; a chain of n conditions has depth n."""
+MAX_QUERIES: Final = 10
+"""That one expression may ask of stored records."""
 
 _NEGATED: Final = {
     Order.LESS: Order.GREATER_EQUAL,
@@ -45,6 +50,14 @@ _NEGATED: Final = {
     Order.GREATER_EQUAL: Order.LESS,
     Order.EQUAL: Order.NOT_EQUAL,
     Order.NOT_EQUAL: Order.EQUAL,
+}
+_SOME: Final = {
+    (Order.GREATER, "0"): True,
+    (Order.NOT_EQUAL, "0"): True,
+    (Order.GREATER_EQUAL, "1"): True,
+    (Order.EQUAL, "0"): False,
+    (Order.LESS_EQUAL, "0"): False,
+    (Order.LESS, "1"): False,
 }
 _MIRRORED: Final = {
     Order.LESS: Order.GREATER,
@@ -56,13 +69,16 @@ _MIRRORED: Final = {
 }
 
 
-class Conditions(Values):
+class Conditions(Asked):
     """Compiles one condition for one pattern of constants."""
 
     def where(self, node: Node) -> Clause:
         """The clause that holds where `node` is true. Raises Refused with all reasons."""
-        if sum(1 for _ in walk(node)) > MAX_NODES:
+        inside = [query.condition for query in self._queries.values()]
+        if sum(1 for one in (node, *inside) if one is not None for _ in walk(one)) > MAX_NODES:
             raise refuse("too-large", node, limit=MAX_NODES)
+        if len(inside) > MAX_QUERIES:
+            raise refuse("too-many-queries", node, limit=MAX_QUERIES)
         return self._condition(node, truth=True)
 
     def _condition(self, node: Node, *, truth: bool) -> Clause:
@@ -117,7 +133,14 @@ class Conditions(Values):
             raise refuse("not-boolean", node, kind=term.kind)
         return term.sql if truth else sa.not_(term.sql)
 
+    def _inner(self, node: Node) -> Clause:
+        return self._condition(node, truth=True)
+
     def _comparison(self, node: Node, order: Order, left: Node, right: Node, *, truth: bool) -> Clause:
+        some = self._whether_some(order, left, right)
+        if some is not None:
+            query, wanted = some
+            return self._exists(query) if wanted is truth else sa.not_(self._exists(query))
         first, second = self._term(left), self._term(right)
         if isinstance(first, Constant) and isinstance(second, Constant):
             return self._against(_always_true(), Order.EQUAL, node, truth=truth)
@@ -127,6 +150,14 @@ class Conditions(Values):
         if isinstance(second, Constant):
             return self._against(first, order, second.node, truth=truth)
         return self._between_terms(node, first, order, second, truth=truth)
+
+    def _whether_some(self, order: Order, left: Node, right: Node) -> tuple[Query, bool] | None:
+        """`count(…) > 0` and the like: the database need not count to the end."""
+        query = self._queries.get(left.name) if isinstance(left, Name) else None
+        if query is None or query.aggregate is not Aggregate.COUNT or not isinstance(right, NumberLiteral):
+            return None
+        wanted = _SOME.get((order, str(right.value)))
+        return None if wanted is None else (query, wanted)
 
     def _between_terms(self, node: Node, first: Term, order: Order, second: Term, *, truth: bool) -> Clause:
         if first.kind is not second.kind or first.kind is Kind.INSTANT_DAY:

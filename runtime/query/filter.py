@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from engine.problems import InputError, Problem
 from engine.rules.feel import Compiled, Scope, compile_expression
-from engine.rules.feel.nodes import Call, Name, Node, children
+from engine.rules.feel.nodes import Node
 from engine.values import DateTime
 from runtime.query.bounds import Bound, Shape, bind
 from runtime.query.conditions import Clause, Conditions
@@ -38,7 +38,8 @@ EVERYTHING = BoundFilter(sa.true(), {})
 class Filter:
     """Compiled from FEEL.
 
-    fields    the names that stand for fields of the record; every other name is a constant
+    fields    the names that stand for fields of the record, `record` itself if it is the row that is looked
+              at; every other name is a constant
     prefix    of parameter names; two filters in one statement need different ones
     problems  why it cannot run in SQL; then `bind` must not be called
     """
@@ -55,9 +56,10 @@ class Filter:
     ) -> None:
         self._text = compiled.text
         self._node = compiled.node
-        self._constants = Scope({name: kind for name, kind in scope.names.items() if name not in fields})
-        self._names = names
         self._fields = fields
+        self._constants = Scope({name: kind for name, kind in scope.names.items() if name not in fields})
+        self._queries = {query.name: query for query in compiled.queries}
+        self._names = names
         self._dialect = dialect
         self._prefix = prefix
         self._clauses: dict[_Pattern, Clause] = {}
@@ -114,15 +116,8 @@ class Filter:
         return sa.false() if known is None else known
 
     def _compiler(self, pattern: _Pattern | None) -> Conditions:
-        return Conditions(self._names, self._is_constant, self._dialect, self._prefix, pattern)
-
-    def _is_constant(self, node: Node) -> bool:
-        """Whether no field is read; a name before `(` is a function, also if a field has the same key."""
-        if isinstance(node, Name):
-            return node.name not in self._fields
-        if isinstance(node, Call) and isinstance(node.function, Name):
-            return all(self._is_constant(argument) for argument in node.arguments)
-        return all(self._is_constant(child) for child in children(node))
+        fields = self._fields
+        return Conditions(self._names, fields, self._queries, self._dialect, self._prefix, pattern)
 
 
 def _shapes(slot: Slot, bounds: list[Bound]) -> frozenset[Shape]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from engine.forms.table_plan import Column, ColumnKind
 from runtime.catalog.metadata import PublishedForm
-from runtime.query.terms import Kind, Term, term_of
+from runtime.query.terms import AskedRecords, Kind, Term, term_of
 
 SYSTEM_PLANS: Final[Mapping[str, Column]] = MappingProxyType(
     {
@@ -26,6 +26,9 @@ SYSTEM_PLANS: Final[Mapping[str, Column]] = MappingProxyType(
         "department": Column("department", ColumnKind.REFERENCE, target="department"),
     }
 )
+
+RECORD: Final = "record"
+"""The record itself: in `records("x")[customer = record]` the one outside."""
 
 Visible = Callable[[PublishedForm, sa.FromClause], sa.ColumnElement[bool] | None]
 """Which records of a relation's target may be looked at; None = not even the form."""
@@ -45,7 +48,7 @@ class FormNames:
     """Names over `source`: the form's table, or an alias of it.
 
     visible   which records a relation may lead to
-    reached   forms that `hop` was asked about: the statement needs the parameters of `visible` for them
+    reached   forms that `hop` and `asked` led to: the statement needs the parameters of `visible` for them
     """
 
     def __init__(
@@ -55,19 +58,24 @@ class FormNames:
         dialect: str,
         source: sa.FromClause | None = None,
         visible: Visible = everything,
+        reached: set[str] | None = None,
     ) -> None:
         self._form = form
         self._forms = forms
         self._dialect = dialect
         self._source: sa.FromClause = form.table if source is None else source
         self._visible = visible
-        self.reached: set[str] = set()
+        self.reached: set[str] = set() if reached is None else reached
 
     def field(self, name: str) -> Term | None:
+        if name == RECORD:
+            return Term(Kind.REFERENCE, self._source.c.id)
         plan = plan_of(self._form, name)
         return None if plan is None else _term(plan, self._source.c[name], self._dialect)
 
     def hop(self, relation: str, name: str) -> Term | None:
+        if relation == RECORD:
+            return self.field(name)
         plan = plan_of(self._form, relation)
         if plan is None or plan.kind is not ColumnKind.REFERENCE:
             return None
@@ -78,6 +86,18 @@ class FormNames:
         if target is None or wanted is None:
             return None
         return self._looked_up(self._source.c[relation], target, wanted)
+
+    def asked(self, form: str) -> AskedRecords | None:
+        target = self._forms.get(form)
+        if target is None:
+            return None
+        self.reached.add(form)
+        there = target.table.alias()
+        allowed = self._visible(target, there)
+        if allowed is None:
+            return None
+        names = FormNames(target, self._forms, self._dialect, there, self._visible, self.reached)
+        return AskedRecords(there, names, field_names(target), sa.and_(there.c.deleted_at.is_(None), allowed))
 
     def _looked_up(
         self, reference: sa.ColumnElement[Any], target: PublishedForm, wanted: Column

@@ -54,10 +54,28 @@ class Names(Protocol):
     """The fields that an expression over one form's records may use; None = there is no such name."""
 
     def field(self, name: str) -> Term | None:
-        """A field of the record itself; None also for fields that have no column."""
+        """A field of the record itself, or `record`; None also for fields that have no column."""
 
     def hop(self, relation: str, name: str) -> Term | None:
-        """A field of the record that `relation` points to."""
+        """A field of the record that `relation` points to; `record.amount` is a field of the record."""
+
+    def asked(self, form: str) -> AskedRecords | None:
+        """The records that `records("form")` stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRecords:
+    """Records of a form inside a statement about another one, or about the same.
+
+    source  an alias of the form's table
+    fields  every name that stands for something of such a record
+    chosen  which of its rows may be asked at all
+    """
+
+    source: sa.FromClause
+    names: Names
+    fields: frozenset[str]
+    chosen: sa.ColumnElement[bool]
 
 
 _KINDS = {

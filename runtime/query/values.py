@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -23,7 +24,9 @@ from engine.rules.feel.nodes import (
     Path,
     StringLiteral,
     TemporalLiteral,
+    children,
 )
+from engine.rules.feel.queries import Query
 from engine.values import Date, DayTimeDuration, duration_from_text
 from runtime.db.types import UtcDateTime
 from runtime.query.bounds import DAY_NANOS, Shape
@@ -81,31 +84,48 @@ def refuse(code: str, node: Node, **params: object) -> Refused:
     return Refused(Problem(f"query.expression.{code}", params=params, span=node.span))
 
 
-class Values:
+class Values(ABC):
     """Compiles values for one pattern of constants; `slots` lists the constants in the order they are met.
 
-    constant  whether a node reads no field · shapes: None while slots are only being found
-    prefix    of the names of parameters
+    fields    the names that stand for something of the record; what reads none of them is a constant
+    queries   what the expression asks of stored records, by name
+    shapes    None while slots are only being found · prefix: of the names of parameters
     """
 
     def __init__(
         self,
         names: Names,
-        constant: Callable[[Node], bool],
+        fields: frozenset[str],
+        queries: Mapping[str, Query],
         dialect: str,
         prefix: str,
         shapes: Shapes | None = None,
     ) -> None:
         self._names = names
-        self._constant = constant
+        self._fields = fields
+        self._queries = queries
+        self._dialect = dialect
         self._sqlite = dialect == "sqlite"
         self._prefix = prefix
         self._shapes = shapes
         self.slots: list[Slot] = []
 
+    def _constant(self, node: Node) -> bool:
+        """Whether no field is read; a name before `(` is a function, also if a field has the same key."""
+        if isinstance(node, Name):
+            return node.name not in self._fields and node.name not in self._queries
+        if isinstance(node, Call) and isinstance(node.function, Name):
+            return all(self._constant(argument) for argument in node.arguments)
+        return all(self._constant(child) for child in children(node))
+
     def _term(self, node: Node) -> Term | Constant:
         if self._constant(node):
             return Constant(node)
+        if isinstance(node, Name) and node.name in self._queries:
+            return self._answer(self._queries[node.name])
+        return self._varying(node)
+
+    def _varying(self, node: Node) -> Term:
         match node:
             case Name(name=name):
                 return self._found(self._names.field(name), node, name)
@@ -124,6 +144,10 @@ class Values:
                 raise refuse("function", node, function=name)
             case _:
                 raise refuse("construct", node)
+
+    @abstractmethod
+    def _answer(self, query: Query) -> Term:
+        """What a query finds: a value that may differ from row to row."""
 
     def _found(self, term: Term | None, node: Node, name: str) -> Term:
         if term is None:

@@ -19,7 +19,7 @@ from engine.rules.feel.queries import Aggregate, Query
 from runtime.catalog.metadata import PublishedForm
 from runtime.query.filter import EVERYTHING, BoundFilter, Filter
 from runtime.query.lifted import answer_columns, check_measured, read_answer
-from runtime.query.names import FormNames, Visible, everything, field_names
+from runtime.query.names import RECORD, FormNames, Visible, everything, field_names
 from runtime.query.values import Refused
 from runtime.records.scene import Scene
 
@@ -99,6 +99,7 @@ def select_ids(
     where     a condition over one record; None = all records. A bare name is a field of that record first,
               then one of `names`.
     names     FEEL values of the other names: `record` and fields of the record that asks, `user`, …
+              Without `record` among them, `record` is the record that is looked at.
     after_id  only larger ids: the last one of the page before · until_id: only up to this one
     limit     of the page; a shorter page is the last one
 
@@ -142,7 +143,7 @@ class _Source:
     def bind(self, scene: Scene, where: Compiled, names: Mapping[str, object]) -> BoundFilter:
         """The condition for these names. Raises InputError."""
         reached = self.names(scene)
-        fields = field_names(self.form)
+        fields = field_names(self.form) | ({RECORD} - names.keys())
         scope = Scope(dict.fromkeys({*names, *fields}, ANY))
         found = Filter(where, scope, reached, fields, dialect=scene.dialect, prefix=_PREFIX)
         if errors(found.problems):

@@ -9,12 +9,13 @@ from typing import Final
 import sqlalchemy as sa
 
 from engine.problems import InputError, Problem, errors
-from engine.rules.feel import BOOLEAN, Compiled, compile_expression
+from engine.rules.feel import BOOLEAN, Compiled, ContextType, Scope, compile_expression
+from engine.rules.feel.queries import asks_records
 from engine.rules.feel.types import conforms
 from runtime.access.policy import Access
 from runtime.catalog.metadata import PublishedForm
 from runtime.query.filter import EVERYTHING, BoundFilter, Filter
-from runtime.query.names import FormNames, field_names
+from runtime.query.names import RECORD, FormNames, field_names
 from runtime.records.scene import Scene
 
 MAX_WHERE: Final = 4000
@@ -63,9 +64,26 @@ def _compile(scene: Scene, access: Access, text: str, prefix: str) -> tuple[Filt
         return there.records("view", source).clause if there.allows("view") else None
 
     names = FormNames(form, scene.metadata.forms, scene.dialect, visible=visible)
-    compiled = _boolean(compile_expression(text, access.scope))
-    condition = Filter(compiled, access.scope, names, field_names(form), dialect=scene.dialect, prefix=prefix)
+    scope = _scope(scene, access, text)
+    compiled = _boolean(compile_expression(text, scope))
+    fields = field_names(form) | {RECORD}
+    condition = Filter(compiled, scope, names, fields, dialect=scene.dialect, prefix=prefix)
     return condition, frozenset(names.reached)
+
+
+def _scope(scene: Scene, access: Access, text: str) -> Scope:
+    """What the text may name; if it asks for records, those of the forms the reader may view."""
+    if not asks_records(text):
+        return access.scope
+    names = dict(access.scope.names)
+    row = ContextType(fields={key: kind for key, kind in names.items() if key != "user"})
+    records = {}
+    for key, form in scene.metadata.forms.items():
+        there = scene.access(form)
+        if there.allows("view"):
+            seen = {name: kind for name, kind in there.scope.names.items() if name != "user"}
+            records[key] = ContextType(fields=seen)
+    return Scope({**names, RECORD: row}, records=records)
 
 
 def _boolean(compiled: Compiled) -> Compiled:
