@@ -24,7 +24,7 @@ SAID_BY_THE_AUTHOR = frozenset({"form.check.rejected"})
 """Their message is a parameter, and so would be a hint."""
 SAID_ON_SUCCESS = frozenset(
     {"imports.result.done", "imports.result.dry-run", "imports.result.errors"}
-    | {"solutions.install.done", "solutions.lint.done"}
+    | {"solutions.install.done", "solutions.lint.done", "notifications.mail.open"}
 )
 """They pass through the register of problems, but nothing is wrong."""
 PARTS_OF_NUMBERS = frozenset({"seq", "yyyy", "yy", "MM", "dd"})

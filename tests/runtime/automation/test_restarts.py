@@ -1,6 +1,6 @@
 """Schedules and relative dates under `kill -9`: nothing is missed, nothing is done twice.
 
-`DOUGONG_RESTARTS=50` kills as often as issue 3 asks for; a few kills are enough to see a broken promise.
+`DOUGONG_RESTARTS=50` kills fifty times; a few kills are enough to see a broken promise.
 """
 
 from __future__ import annotations
