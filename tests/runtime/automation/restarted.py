@@ -1,8 +1,8 @@
-"""Workers in processes of their own, to be killed: each works on what is due, ever again, at a moment it is given.
+"""Workers in processes of their own, to be killed: each works on what is due at a moment it is given.
 
     python -m tests.runtime.automation.restarted <data folder> <database url or "">
 
-For each ISO time on the standard input a new process begins; its id is the answer. The program is loaded once.
+For each ISO time on the standard input a new process begins; its id is the answer.
 """
 
 from __future__ import annotations
