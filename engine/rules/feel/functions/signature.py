@@ -76,6 +76,18 @@ class Overload:
             return count >= self.required
         return self.required <= count <= len(self.parameters)
 
+    def placed(self, count: int, names: Sequence[str]) -> list[Parameter]:
+        """The parameter of each argument, for a call that it takes."""
+        if names:
+            by_name = {parameter.name: parameter for parameter in self.parameters}
+            return [by_name[name] for name in names]
+        return [self.parameters[min(index, len(self.parameters) - 1)] for index in range(count)]
+
+    def fitting(self, arguments: Sequence[object], names: Sequence[str]) -> int:
+        """How many of the arguments fit."""
+        pairs = zip(self.placed(len(arguments), names), arguments, strict=True)
+        return sum(parameter.accept(value)[0] for parameter, value in pairs)
+
     def bind(self, arguments: Sequence[object], names: Sequence[str]) -> list[object] | None:
         """The arguments in the order of the body, coerced; None if one does not fit."""
         if names:
@@ -174,7 +186,8 @@ class BuiltIn(FunctionValue):
                 return overload, bound
         if not candidates:
             raise self.count_fault(len(arguments), names)
-        raise self._argument_fault(candidates[0], arguments, names)
+        nearest = max(candidates, key=lambda overload: overload.fitting(arguments, names))
+        raise self._argument_fault(nearest, arguments, names)
 
     def count_fault(self, count: int, names: Sequence[str]) -> Fault:
         """What is wrong with a call that no overload takes."""
@@ -189,10 +202,7 @@ class BuiltIn(FunctionValue):
         return [*dict.fromkeys(forms)]
 
     def _argument_fault(self, overload: Overload, arguments: Sequence[object], names: Sequence[str]) -> Fault:
-        by_name = {parameter.name: parameter for parameter in overload.parameters}
-        for index, value in enumerate(arguments):
-            last = len(overload.parameters) - 1
-            parameter = by_name[names[index]] if names else overload.parameters[min(index, last)]
+        for parameter, value in zip(overload.placed(len(arguments), names), arguments, strict=True):
             if parameter.accept(value)[0]:
                 continue
             if value is None:
