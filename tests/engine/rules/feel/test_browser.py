@@ -64,8 +64,8 @@ def _cases() -> Iterator[dict[str, Any]]:
             "text": f"{case.name}: {case.text}",
             "ir": compiled.ir(),
             "types": dict.fromkeys(case.scope.names, "any")
-            | {name: one[0] for name, one in given.items() if one},
-            "values": {name: one[1] for name, one in given.items() if one},
+            | {name: kind for name, (kind, _) in known.items()},
+            "values": {name: value for name, (_, value) in known.items()},
             "value": plain(result.value) if compiled.ir() is not None else None,
             "problems": [problem.code for problem in result.problems],
         }
