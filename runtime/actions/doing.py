@@ -52,7 +52,8 @@ class Doing:
     """One rule at work.
 
     record      the rule's record, None for a schedule without `for each`
-    rule        its key · occurrence: the event; with rule, version and action it names what leaves the database
+    rule        its key
+    occurrence  the event; with rule, version and action it names what leaves the database
     origin      of everything it writes
     """
 

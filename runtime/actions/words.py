@@ -10,20 +10,7 @@ from engine.forms.fields import FIELD_TYPES
 from engine.forms.model import Label
 from engine.forms.system import SYSTEM
 from engine.problems import LANGUAGES
-from engine.rules.language.effects import (
-    Assign,
-    Call,
-    Create,
-    Effect,
-    Message,
-    Notify,
-    Reject,
-    SetFields,
-    SetScore,
-    Subject,
-    Update,
-    Upsert,
-)
+from engine.rules.language.effects import Message, Subject
 from runtime.actions.doing import Word
 from runtime.catalog.metadata import PublishedForm
 from runtime.connectors.calls import plain_data
@@ -89,38 +76,6 @@ def _filled(
 
 def joined(names: Iterable[object]) -> str:
     return ", ".join(str(name) for name in names)
-
-
-def foreseen(scene: Scene, form: PublishedForm | None, effect: Effect) -> tuple[Word, ...]:
-    """What an effect would do, without doing it."""
-    match effect:
-        case SetFields(_, values):
-            return set_words(form, values)
-        case SetScore(_, field, value, _):
-            return set_words(form, {field: value})
-        case Reject(_, field, message):
-            at = label_of(form, field) if field else ""
-            return (Word("actions.would.reject", {"field": at, "message": message.text}),)
-        case Assign(_, field, strategy, among):
-            people = joined(subject_text(one) for one in among)
-            params = {"field": label_of(form, field), "strategy": strategy.value, "people": people}
-            return (Word("actions.would.assign", params),)
-        case Create(_, other, values, _) | Upsert(_, other, _, values):
-            there = scene.metadata.forms.get(other)
-            code = "actions.would.create" if isinstance(effect, Create) else "actions.would.upsert"
-            return (Word(code, {"form": _label(there, other)}), *set_words(there, values))
-        case Update(_, other):
-            return (Word("actions.would.update", {"form": _label(scene.metadata.forms.get(other), other)}),)
-        case Notify(_, recipients):
-            people = joined(subject_text(one) for one in recipients)
-            return (Word("actions.did.notify", {"people": people}),)
-        case Call(_, connector, operation):
-            return (Word("actions.did.call", {"connector": connector, "operation": operation}),)
-    raise TypeError(type(effect).__name__)
-
-
-def _label(form: PublishedForm | None, key: str) -> Label:
-    return key if form is None else form.form.label
 
 
 def subject_text(subject: Subject) -> str:

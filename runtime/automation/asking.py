@@ -31,7 +31,7 @@ from engine.rules.language.place import placed
 from engine.rules.language.run import EventKind, Verdict, effect, verdict
 from engine.rules.language.situation import Facts
 from runtime.access.policy import Access
-from runtime.actions.words import foreseen
+from runtime.actions.foreseeing import foreseen
 from runtime.automation.events import Event
 from runtime.automation.log import ActionWords
 from runtime.automation.running import Occasion, occasion_of

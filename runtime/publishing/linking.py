@@ -16,8 +16,15 @@ from engine.forms.filters import FilterKind
 from engine.forms.roles import Role
 from engine.forms.views import View
 from engine.problems import Problem, pointer
+from engine.rules.language.actions import kind_of
+from engine.rules.language.compile import form_in_slot
+from engine.rules.language.known import FormShape, Known
 from engine.rules.language.lint import lint_rules
-from engine.rules.language.model import Rule, Score
+from engine.rules.language.model import Feel, Rule, Score
+from engine.rules.language.patterns import Expr, Scoped, slots_of
+from engine.rules.language.scopes import RuleScopes
+from engine.rules.language.score import ScoreAction
+from engine.rules.language.situation import Prepared
 from runtime.query.check import check_sql
 
 
@@ -32,8 +39,35 @@ def link_for_database(definitions: Mapping[Ref, Definition]) -> Linked:
         if (str(ref), at) not in wrong
         for problem in _check(linked, form, text, at, str(ref))
     )
+    found += tuple(_selections(linked))
     between = lint_rules(linked.rules.values(), linked.known)
     return replace(linked, problems=(*linked.problems, *found, *between))
+
+
+def _selections(linked: Linked) -> Iterator[Problem]:
+    """What the actions of rules select must run in SQL too; what the rule's own record has is known then."""
+    for key, rule in linked.rules.items():
+        own = linked.known.forms.get(rule.form)
+        around = RuleScopes(own, linked.known).own()
+        for action in rule.actions if rule.ok else ():
+            for form, at, feel in _selected(action, own, linked.known):
+                compiled = linked.forms.get(form)
+                if compiled is not None:
+                    problems = check_sql(feel.text, compiled, linked.forms, around)
+                    yield from (one.within(at, f"rule/{key}") for one in problems if one.is_error)
+
+
+def _selected(action: Prepared, own: FormShape | None, known: Known) -> Iterator[tuple[str, str, Feel]]:
+    """Form, place and text of each selection of an action."""
+    if isinstance(action.node, ScoreAction):
+        return
+    given = slots_of(action.node)
+    for part in kind_of(action.node).pattern.inner():
+        feel = given.get(part.slot) if isinstance(part, Expr) and part.scoped is Scoped.FORM else None
+        if isinstance(part, Expr) and isinstance(feel, Feel):
+            form = form_in_slot(part.form, given, own, known)
+            if form is not None:
+                yield form.key, f"actions/{action.index}", feel
 
 
 def _conditions(definition: Definition) -> Iterator[tuple[str, str, str]]:

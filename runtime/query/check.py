@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -11,9 +13,12 @@ from engine.forms.table_plan import Column, ColumnKind
 from engine.problems import Problem
 from engine.rules.feel import ContextType, Scope, compile_expression
 from engine.rules.feel.queries import asks_records
+from engine.rules.feel.types import FeelType
 from runtime.query.filter import Filter
 from runtime.query.names import RECORD, SYSTEM_PLANS
 from runtime.query.terms import AskedRecords, Kind, Term, term_of
+
+NOTHING_AROUND: Final[Mapping[str, FeelType]] = MappingProxyType({})
 
 
 class _PlannedNames:
@@ -59,17 +64,24 @@ def _term(plan: Column | None) -> Term | None:
     return None if plan is None else term_of(plan, sa.column(plan.field), "sqlite")
 
 
-def check_sql(text: str, form: CompiledForm, forms: Mapping[str, CompiledForm]) -> tuple[Problem, ...]:
+def check_sql(
+    text: str,
+    form: CompiledForm,
+    forms: Mapping[str, CompiledForm],
+    around: Mapping[str, FeelType] = NOTHING_AROUND,
+) -> tuple[Problem, ...]:
     """What is wrong with a record filter or a view's condition: of FEEL, and outside what SQL can do.
 
     form    the form whose records are chosen · forms: those its relations lead to
+    around  further names, known before the records are asked for; fields come first, and `record` is not the
+            record that is looked at but the one of `around`
     """
     fields = _fields(form)
     known = form.scope.names
-    names = {name: known[name] for name in (*fields, RECORD, "user", "settings") if name in known}
+    row = fields if around else fields | {RECORD}
+    names = {**around, **{name: known[name] for name in (*row, "user", "settings") if name in known}}
     compiled = compile_expression(text, Scope(names, records=records_asked(text, forms)))
-    own = fields | {RECORD}
-    return Filter(compiled, Scope(names), _PlannedNames(form, forms), own, dialect="sqlite").problems
+    return Filter(compiled, Scope(names), _PlannedNames(form, forms), row, dialect="sqlite").problems
 
 
 def records_asked(text: str, forms: Mapping[str, CompiledForm]) -> Mapping[str, ContextType]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from engine.problems import DefinitionError
 from tests.runtime.automation.conftest import Shop
 
 BIG = (
@@ -78,3 +81,13 @@ def test_the_log_of_a_record_is_for_who_may_edit_it_and_pages(shop: Shop) -> Non
     assert shop["rep"].get("/rule-runs").status_code == 403
     assert shop["ann"].get(place).status_code == 404
     assert shop["rep"].get("/rule-runs/99999").status_code == 404
+
+
+def test_a_selection_that_sql_cannot_do_is_refused_at_publish(shop: Shop) -> None:
+    text = 'rule "All" on lead\nwhen saved\ndo update todo where {} set told = 1\n'
+
+    with pytest.raises(DefinitionError) as refused:
+        shop.publish(all=text.format("lead = record and told / 2 > record.employees"))
+    shop.publish(all=text.format("lead = record and told < record.employees"))
+
+    assert [(one.at, one.document) for one in refused.value.problems] == [("actions/0", "rule/all")]

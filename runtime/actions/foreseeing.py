@@ -1,0 +1,85 @@
+"""What an effect would do, in words, without doing it: for dry runs and "why not"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from engine.forms.model import Label
+from engine.rules.language import effects
+from engine.rules.language.effects import Effect
+from runtime.actions.doing import Word
+from runtime.actions.words import joined, label_of, set_words, subject_text
+from runtime.catalog.metadata import PublishedForm
+from runtime.records.scene import Scene
+
+Form = PublishedForm | None
+Words = tuple[Word, ...]
+
+
+def foreseen(scene: Scene, form: Form, effect: Effect) -> Words:
+    """form   of the rule's record, None without one"""
+    return _FORESEEN[type(effect)](scene, form, effect)
+
+
+def _set_fields(_scene: Scene, form: Form, effect: effects.SetFields) -> Words:
+    return set_words(form, effect.values)
+
+
+def _set_score(_scene: Scene, form: Form, effect: effects.SetScore) -> Words:
+    return set_words(form, {effect.field: effect.value})
+
+
+def _reject(_scene: Scene, form: Form, effect: effects.Reject) -> Words:
+    at = label_of(form, effect.field) if effect.field else ""
+    return (Word("actions.would.reject", {"field": at, "message": effect.message.text}),)
+
+
+def _assign(_scene: Scene, form: Form, effect: effects.Assign) -> Words:
+    people = joined(subject_text(one) for one in effect.among)
+    params = {"field": label_of(form, effect.field), "strategy": effect.strategy.value, "people": people}
+    return (Word("actions.would.assign", params),)
+
+
+def _create(scene: Scene, _form: Form, effect: effects.Create) -> Words:
+    there = scene.metadata.forms.get(effect.form)
+    return (Word("actions.would.create", {"form": _label(there, effect)}), *set_words(there, effect.values))
+
+
+def _upsert(scene: Scene, _form: Form, effect: effects.Upsert) -> Words:
+    there = scene.metadata.forms.get(effect.form)
+    return (Word("actions.would.upsert", {"form": _label(there, effect)}), *set_words(there, effect.values))
+
+
+def _update(scene: Scene, _form: Form, effect: effects.Update) -> Words:
+    there = scene.metadata.forms.get(effect.form)
+    return (Word("actions.would.update", {"form": _label(there, effect)}),)
+
+
+def _notify(_scene: Scene, _form: Form, effect: effects.Notify) -> Words:
+    people = joined(subject_text(one) for one in effect.recipients)
+    return (Word("actions.would.notify", {"people": people}),)
+
+
+def _call(_scene: Scene, _form: Form, effect: effects.Call) -> Words:
+    return (Word("actions.would.call", {"connector": effect.connector, "operation": effect.operation}),)
+
+
+def _label(form: Form, effect: effects.Create | effects.Upsert | effects.Update) -> Label:
+    return effect.form if form is None else form.form.label
+
+
+_FORESEEN: Final[Mapping[type[Effect], Callable[[Scene, Form, Any], Words]]] = MappingProxyType(
+    {
+        effects.SetFields: _set_fields,
+        effects.SetScore: _set_score,
+        effects.Reject: _reject,
+        effects.Assign: _assign,
+        effects.Create: _create,
+        effects.Upsert: _upsert,
+        effects.Update: _update,
+        effects.Notify: _notify,
+        effects.Call: _call,
+    }
+)
