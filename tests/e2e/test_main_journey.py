@@ -170,6 +170,7 @@ def _submit_a_quote_above_the_limit(page: Page) -> Quote:
     page.get_by_role("button", name="保存").click()
     expect(page).to_have_url(RECORD_URL)
     page.get_by_role("button", name="发起报价审批").click()
+    page.get_by_role("dialog").get_by_role("button", name="发起", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("审批中")
 
     found = RECORD_URL.search(page.url)

@@ -205,8 +205,16 @@ export interface RecordView {
   values: Values;
   actions?: string[];
   deleted_at?: string;
+  /** Running processes that keep people from changing it; `fields` null = all of them. */
+  held_by?: HeldBy[];
   /** What was saved although a check warned of it. */
   warnings?: Problem[];
+}
+
+export interface HeldBy {
+  process: number;
+  flow: { key: string; label: Label };
+  fields: string[] | null;
 }
 
 export interface Count {
@@ -247,7 +255,56 @@ export interface ProcessNode {
   label: Label;
   kind: string;
   state: string;
-  people: { id: number; name: string; status?: string; outcome?: string | null; at?: string | null }[];
+  people: Asked[];
+}
+
+export interface Asked {
+  id: number;
+  name: string;
+  status?: string;
+  outcome?: string | null;
+  opinion?: string;
+  at?: string | null;
+}
+
+/** Why somebody will be asked: the rule that found her; `label` of its role or field. */
+export interface Why {
+  kind: string;
+  level: number;
+  label: Label | null;
+  of: Label | null;
+}
+
+/** One stop on the expected way of a process. */
+export interface ExpectedStop {
+  node: string;
+  label: Label;
+  mode: string | null;
+  people: { id: number; name: string; fate: string; why: Why }[];
+  /** Why nobody is asked, and what follows from it. */
+  by_rule: string | null;
+  empty: string | null;
+  problem: Said | null;
+}
+
+/** A problem as it is told: its text is in the reader's language. */
+export interface Said {
+  code: string;
+  message: string;
+  hint: string;
+}
+
+export interface FlowPreview {
+  flow: { key: string; label: Label; version: number };
+  stops: ExpectedStop[];
+  outcome: string | null;
+  refused: Said | null;
+}
+
+/** A flow that is started by hand; `refused` says why not on this record. */
+export interface Startable {
+  flow: { key: string; label: Label; version: number };
+  refused: Said | null;
 }
 
 export interface LogEntry {
@@ -270,12 +327,16 @@ export interface ProcessSummary {
   form: string;
   record: Ref;
   status: string;
+  incident: boolean;
   initiator: Person;
   started_at: string;
   ended_at?: string | null;
 }
 
 export interface Process extends ProcessSummary {
+  /** `withdraw` and `retry`, where the reader may. */
+  actions: TaskAction[];
+  ahead: ExpectedStop[];
   active: string[];
   done: string[];
   nodes: ProcessNode[];
@@ -310,6 +371,8 @@ export interface Task {
   version: number;
   actions: TaskAction[];
   summary: SummaryPart[];
+  /** Its record is gone; known of a single task. */
+  deleted?: boolean;
 }
 
 /** One value of a task's record that says much about it. */
@@ -322,7 +385,8 @@ export interface SummaryPart {
 }
 
 export interface TaskDetail extends Task {
-  render: FormRender;
+  /** Null when the record is gone. */
+  render: FormRender | null;
   record_view?: RecordView;
 }
 

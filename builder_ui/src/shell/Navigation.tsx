@@ -29,7 +29,7 @@ function Block({ entry }: { entry: Entry }) {
       className={({ isActive }) => (isActive ? "on" : "")}
     >
       <Icon name={entry.icon} size="l" />
-      <span className="ell">{entry.label}</span>
+      <span className="name">{entry.label}</span>
       {entry.count ? <span className="n seal">{entry.count}</span> : null}
     </NavLink>
   );
@@ -75,7 +75,7 @@ export function Navigation({ onFold, onJump }: { onFold: () => void; onJump: () 
   );
 }
 
-/** The folded navigation: 64 px, icon over a short word. */
+/** The folded navigation: icon over the name, which may take two lines. */
 export function Rail({ onUnfold, onJump }: { onUnfold: () => void; onJump: () => void }) {
   const t = useT();
   const { top, sections } = useSections(t);

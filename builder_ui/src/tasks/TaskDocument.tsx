@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { Link } from "react-router";
-import { ApiProblem, isEmpty, sentenceOf, type TaskAction } from "@/api";
+import { ApiProblem, isEmpty, sentenceOf, type FieldRender, type TaskAction } from "@/api";
 import { ProcessPanel } from "@/flows";
 import { FormView, type FormHandle } from "@/forms";
 import { formatDistance, formatMoment, label, t, useT } from "@/i18n";
@@ -43,14 +43,16 @@ function Head({ task, phone, onBack }: Pick<Props, "task" | "phone" | "onBack">)
           </button>
         )}
         <span className="grow">{task.record.title || task.title}</span>
-        <Link
-          className="btn quiet ico"
-          to={`/forms/${task.form}/${task.record.id}`}
-          title={texts("tasks.record")}
-          aria-label={texts("tasks.record")}
-        >
-          <Icon name="external" />
-        </Link>
+        {!task.deleted && (
+          <Link
+            className="btn quiet ico"
+            to={`/forms/${task.form}/${task.record.id}`}
+            title={texts("tasks.record")}
+            aria-label={texts("tasks.record")}
+          >
+            <Icon name="external" />
+          </Link>
+        )}
       </h1>
       <p>
         <span>{label(task.flow.label, task.flow.key)}</span>
@@ -80,9 +82,13 @@ function Facts({ task }: { task: OpenTask }) {
   );
 }
 
+function fieldsOf(task: OpenTask): FieldRender[] {
+  return Object.values(task.render?.fields ?? {});
+}
+
 /** Whether the node lets the decider change fields: then the document is a form to fill. */
 function mayWrite(task: OpenTask): boolean {
-  return Object.values(task.render.fields).some((field) => field.access === "write" && !field.computed);
+  return fieldsOf(task).some((field) => field.access === "write" && !field.computed);
 }
 
 function useDecide({ task, onDecided }: Props, handle: React.RefObject<FormHandle | null>, editing: boolean) {
@@ -176,7 +182,7 @@ function DecisionBar({ task, decision }: { task: OpenTask; decision: ReturnType<
 
 /** Something the decider must still enter: then the document opens as a form at once. */
 function mustWrite(task: OpenTask): boolean {
-  return Object.values(task.render.fields).some(
+  return fieldsOf(task).some(
     (field) =>
       field.access === "write" &&
       !field.computed &&
@@ -196,6 +202,14 @@ interface RecordProps {
 function Record({ task, editing, onEdit, handle }: RecordProps) {
   const texts = useT();
   const mode = editing ? "edit" : "view";
+  if (!task.render) {
+    return (
+      <p className="notice" role="status">
+        <Icon name="trash" />
+        {texts("tasks.deleted")}
+      </p>
+    );
+  }
   return (
     <div className="task-record">
       {!editing && task.actions.length > 0 && mayWrite(task) && (
@@ -224,7 +238,7 @@ export default function TaskDocument(props: Props) {
   const open = task.actions.length > 0;
   const [editing, setEditing] = useState(open && mustWrite(task));
   const decision = useDecide(props, handle, editing);
-  const wide = useMedia("(min-width: 1280px)");
+  const wide = useMedia("(min-width: 1440px)");
   const flow = (
     <aside className={wide ? "task-flow beside" : "task-flow below"}>
       <ProcessPanel process={task.process} />

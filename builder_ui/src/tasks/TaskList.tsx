@@ -1,8 +1,8 @@
-import { useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import type { Task } from "@/api";
-import { outcomeText, statusText } from "@/flows";
+import { outcomeText, statusText, WithdrawDialog } from "@/flows";
 import { formatDistance, formatMoment, label, useT } from "@/i18n";
-import { Avatar } from "@/ui";
+import { Avatar, Button } from "@/ui";
 import { grouped, type GroupKey } from "./model/groups";
 import { summaryText } from "./model/summary";
 
@@ -42,8 +42,11 @@ function Line({
   current,
   onChoose,
 }: { task: Task; group: GroupKey | null } & Omit<Props, "tasks" | "open">) {
+  const texts = useT();
+  const [asking, setAsking] = useState(false);
+  const withdraw = task.kind === "process" ? task.actions.find(({ id }) => id === "withdraw") : undefined;
   return (
-    <li>
+    <li className={withdraw ? "with-action" : ""}>
       <button
         type="button"
         className={task.id === current ? "on" : ""}
@@ -62,10 +65,20 @@ function Line({
                 ? task.summary.map(summaryText).join("  ")
                 : label(task.flow.label, task.flow.key)}
             </span>
-            <span className="ink2">{task.initiator.name}</span>
+            {!withdraw && <span className="ink2">{task.initiator.name}</span>}
           </span>
         </span>
       </button>
+      {withdraw && (
+        <span className="withdraw">
+          <Button size="sm" onClick={() => setAsking(true)}>
+            {texts("flows.withdraw")}
+          </Button>
+        </span>
+      )}
+      {withdraw && asking && (
+        <WithdrawDialog process={task} action={withdraw} onClose={() => setAsking(false)} />
+      )}
     </li>
   );
 }

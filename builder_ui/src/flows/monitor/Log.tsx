@@ -38,7 +38,7 @@ function Line({ entry }: { entry: LogEntry }) {
             {formatMoment(entry.at)}
           </time>
         </p>
-        {entry.kind === "decided" && entry.opinion && <p>{entry.opinion}</p>}
+        {(entry.kind === "decided" || entry.kind === "cancelled") && entry.opinion && <p>{entry.opinion}</p>}
         {entry.problem && (
           <p className="late">
             {entry.problem.message} {entry.problem.hint}

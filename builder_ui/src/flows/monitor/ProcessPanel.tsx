@@ -4,6 +4,7 @@ import { API, api, keys, sentenceOf, type Process } from "@/api";
 import { label, useT } from "@/i18n";
 import { Button, Segmented, Skeleton } from "@/ui";
 import { Log } from "./Log";
+import { ProcessActions } from "./ProcessActions";
 import { Steps } from "./Steps";
 import { statusText } from "./words";
 import "./monitor.css";
@@ -68,6 +69,7 @@ export function ProcessPanel({ process }: { process: Process }) {
           <Picture process={process} />
         </div>
       )}
+      <ProcessActions process={process} />
       <Log entries={process.log} />
     </section>
   );

@@ -1,6 +1,7 @@
 import type { Process, ProcessNode } from "@/api";
 import { formatMoment, label, useT } from "@/i18n";
 import { Avatar, Icon } from "@/ui";
+import { Outlook } from "./Outlook";
 import { outcomeText, statusText } from "./words";
 
 type State = "active" | "done" | "ahead";
@@ -16,10 +17,10 @@ function stateOf(process: Process, node: ProcessNode): State {
   return process.done.includes(node.id) ? "done" : "ahead";
 }
 
-/** People's steps are always told; what the machine does and where it ends, once it has happened or stands still. */
+/** People's steps are told when they were asked; what the machine does and where it ends, once it has happened. */
 function isTold(process: Process, node: ProcessNode): boolean {
   const state = stateOf(process, node);
-  if (node.kind === "user") return true;
+  if (node.kind === "user") return state !== "ahead";
   if (node.kind === "end" || node.kind === "terminate") return state === "done";
   return state === "active";
 }
@@ -37,18 +38,17 @@ function Person({ person, waiting }: { person: ProcessNode["people"][number]; wa
         {passedOver ? statusText(person.status ?? "") : verdict}
       </span>
       {person.at && <time dateTime={person.at}>{formatMoment(person.at)}</time>}
+      {person.opinion && <q>{person.opinion}</q>}
     </p>
   );
 }
 
 function Step({ name, state, people }: StepProps) {
-  const t = useT();
   return (
     <li className={state} aria-current={state === "active" ? "step" : undefined}>
       <span className="joint">{state === "done" && <Icon name="check" size="s" />}</span>
       <div>
         <b>{name}</b>
-        {state === "ahead" && <span className="sr">{t("flows.ahead")}</span>}
         {people.map((person, at) => (
           <Person key={`${person.id}.${at}`} person={person} waiting={state === "active"} />
         ))}
@@ -57,7 +57,7 @@ function Step({ name, state, people }: StepProps) {
   );
 }
 
-/** The path of a process as a list of its steps: passed, where it stands, ahead; with people and decisions. */
+/** The path of a process as a list of its steps: passed, where it stands, expected; with people and opinions. */
 export function Steps({ process }: { process: Process }) {
   const t = useT();
   const starter = { ...process.initiator, outcome: "submit", at: process.started_at };
@@ -74,6 +74,7 @@ export function Steps({ process }: { process: Process }) {
             people={node.people}
           />
         ))}
+      <Outlook stops={process.ahead} />
     </ol>
   );
 }

@@ -1,11 +1,13 @@
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { ApiProblem, useMe, type FormRender, type RecordView } from "@/api";
 import { FormView, type FormHandle } from "@/forms";
-import { t, useT } from "@/i18n";
+import { label, t, useT } from "@/i18n";
 import { toast } from "@/ui";
+import { heldForm } from "../model/holds";
 import { ConflictDialog } from "./ConflictDialog";
 import { useDraft } from "./draft";
 import { DraftNotice } from "./DraftNotice";
+import { Holds } from "./Holds";
 import { LeaveGuard } from "./LeaveGuard";
 import { savedText, useSave } from "./useSave";
 
@@ -26,6 +28,11 @@ export function EditRecord({ form, record, onDone }: Props) {
     toast.show(savedText(t("records.saved"), saved));
     onDone();
   });
+  const open = useMemo(
+    () =>
+      heldForm(form, record, ({ flow }) => t("records.held.field", { flow: label(flow.label, flow.key) })),
+    [form, record],
+  );
   const resolve = async (givenUp: ReadonlySet<string>) => {
     try {
       await saving.resolve(givenUp);
@@ -36,11 +43,12 @@ export function EditRecord({ form, record, onDone }: Props) {
   };
   return (
     <>
+      <Holds form={form} record={record} />
       <DraftNotice draft={draft} />
       <FormView
         key={draft.values ? "restored" : "fresh"}
         ref={handle}
-        form={form}
+        form={open}
         mode="edit"
         record={record}
         {...(draft.values ? { draft: draft.values } : {})}

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { sentenceOf, type FormRender } from "@/api";
 import { useT } from "@/i18n";
-import { Button, Icon, IconButton, Skeleton, useShortcut } from "@/ui";
+import { Icon, IconButton, Skeleton, useShortcut } from "@/ui";
+import { EditButton } from "./EditButton";
 import { RecordMeta } from "./RecordMeta";
 import { RecordTabs, type RecordTab } from "./RecordTabs";
 import { useRecord } from "./useRecord";
@@ -81,11 +82,7 @@ export default function RecordDrawer({ form, id, ids, onMove, onClose }: Props) 
                 <h1>{record.data.title || t("records.untitled")}</h1>
                 <RecordMeta form={form} record={record.data} />
               </div>
-              {may && !editing && (
-                <Button icon="edit" onClick={() => setEditing(true)}>
-                  {t("records.edit")}
-                </Button>
-              )}
+              {may && !editing && <EditButton record={record.data} onEdit={() => setEditing(true)} />}
             </header>
             <RecordTabs
               key={id}

@@ -2,11 +2,13 @@ import { useEffect, useState } from "react";
 import { Link, useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { ApiProblem, sentenceOf, useForm, useMe, type FormRender, type RecordView } from "@/api";
 import { label, useT } from "@/i18n";
-import { Button, Icon, iconName, IconButton, Menu, Skeleton, toast, useShortcut, useViewport } from "@/ui";
+import { Icon, iconName, IconButton, Menu, Skeleton, toast, useShortcut, useViewport } from "@/ui";
+import { isWhollyHeld } from "../model/holds";
 import { forgetRecord, rememberRecord } from "../recents";
-import { StartFlow } from "./RecordFlows";
+import { EditButton } from "./EditButton";
 import { RecordMeta } from "./RecordMeta";
 import { RecordTabs, type RecordTab } from "./RecordTabs";
+import { StartFlow } from "./StartFlow";
 import { useDelete, useRecord } from "./useRecord";
 
 const TABS: readonly RecordTab[] = ["overview", "history", "flows"];
@@ -57,7 +59,7 @@ function Actions({ form, record, onEdit }: { form: FormRender; record: RecordVie
   const navigate = useNavigate();
   const remove = useDelete(form.key);
   const actions = record.actions ?? form.actions;
-  useShortcut("e", onEdit, actions.includes("edit"));
+  useShortcut("e", onEdit, actions.includes("edit") && !isWhollyHeld(record));
   const drop = () =>
     remove.mutate(record, {
       onSuccess: () => void navigate(`/forms/${form.key}`),
@@ -66,11 +68,7 @@ function Actions({ form, record, onEdit }: { form: FormRender; record: RecordVie
   return (
     <div className="row record-actions">
       <StartFlow form={form} record={record} />
-      {actions.includes("edit") && (
-        <Button look="pri" icon="edit" shortcut="E" onClick={onEdit}>
-          {t("records.edit")}
-        </Button>
-      )}
+      {actions.includes("edit") && <EditButton record={record} onEdit={onEdit} />}
       {actions.includes("delete") && (
         <Menu
           label={t("records.more.actions")}

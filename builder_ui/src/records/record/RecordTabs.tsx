@@ -4,6 +4,7 @@ import { useT } from "@/i18n";
 import { Tabs } from "@/ui";
 import { EditRecord } from "./EditRecord";
 import { History } from "./History";
+import { Holds } from "./Holds";
 import { RecordFlows } from "./RecordFlows";
 import "./record.css";
 
@@ -43,7 +44,10 @@ export function RecordTabs({ form, record, tab, onTab, editing, onEdited }: Prop
       />
       <div className="record-sheet" role="tabpanel">
         {tab === "overview" && (
-          <FormView key={`${record.id}.${record.rev}`} form={form} mode="view" record={record} />
+          <>
+            <Holds form={form} record={record} />
+            <FormView key={`${record.id}.${record.rev}`} form={form} mode="view" record={record} />
+          </>
         )}
         {tab === "history" && <History form={form} id={record.id} />}
         {tab === "flows" && <RecordFlows form={form} record={record} />}
