@@ -18,6 +18,7 @@ from runtime.automation.plans import look_at, working_calendar
 from runtime.automation.tables import rule_fired, rule_schedule
 from runtime.catalog.metadata import PublishedForm
 from runtime.db.insert import insert_into
+from runtime.http.errors import NotFound
 from runtime.records.model import RecordChange
 from runtime.records.scene import Scene
 
@@ -109,9 +110,17 @@ def pull_forward(
     for rule, trigger in _relative(rules):
         if trigger.field.key not in change.changed:
             continue
-        moment = Dates.of(scene, rule, trigger).moment(change.new.get(trigger.field.key))
+        moment = _moment(scene, rule, trigger, change)
         if moment is not None and moment > scene.moment.now and _move(conn, rule.key, moment):
             look_at(conn, rule.key, moment)
+
+
+def _moment(scene: Scene, rule: CompiledRule, trigger: RelativeDate, change: RecordChange) -> datetime | None:
+    """None also where the calendar is gone: that is the job's failure to tell, never a lost save."""
+    try:
+        return Dates.of(scene, rule, trigger).moment(change.new.get(trigger.field.key))
+    except NotFound:
+        return None
 
 
 def _relative(rules: Sequence[CompiledRule]) -> Iterator[tuple[CompiledRule, RelativeDate]]:
