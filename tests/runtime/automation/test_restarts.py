@@ -21,6 +21,8 @@ from runtime.outbox.worker import Worker
 from runtime.settings import Settings
 from tests.runtime.automation.conftest import Shop
 
+pytestmark = pytest.mark.thorough
+
 RESTARTS = int(os.environ.get("DOUGONG_RESTARTS", "2"))
 RECORDS = 12
 EACH = (
