@@ -30,6 +30,7 @@ PUBLIC = {
 OWN = {
     "DELETE /api/v1/session",
     "GET /api/v1/definitions",
+    "GET /api/v1/feel/functions",
     "GET /api/v1/forms",
     "GET /api/v1/groups",
     "GET /api/v1/jobs",
@@ -49,7 +50,7 @@ OWN = {
 VALUES = {
     "form": "deal", "record": "2", "user": "1", "department": "1", "group": "all", "job": "1", "task": "1",
     "process": "1", "flow": "any", "kind": "form", "key": "deal", "path": "x", "digest": "x", "name": "x",
-    "token": "x",
+    "token": "x", "rule": "any", "run": "1",
 }  # fmt: skip
 
 
