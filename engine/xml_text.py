@@ -2,7 +2,7 @@
 
 A first pass only counts and refuses; no tree is built before it has gone through. It sees the document after
 libxml2 decoded it, so that a DOCTYPE cannot hide in UTF-16, UTF-7 or behind a byte order mark.
-Comments inside the root stay, processing instructions are dropped; XInclude and style sheets are not followed.
+Comments inside the root stay, processing instructions are dropped; XInclude and style sheets are not used.
 """
 
 from __future__ import annotations

@@ -22,7 +22,17 @@ from runtime.imports.commands import data_group
 from runtime.settings import Settings
 from runtime.solutions.commands import solution_group
 
-OWN: Final[tuple[click.Command, ...]] = (serve, demo, worker, init, user, backup, restore, doctor, conformance)
+OWN: Final[tuple[click.Command, ...]] = (
+    serve,
+    demo,
+    worker,
+    init,
+    user,
+    backup,
+    restore,
+    doctor,
+    conformance,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
