@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree  # the files are read from a folder of the developer's own
 
+import pytest
+
 from engine.rules.feel import ANY, ContextType, FeelType, FunctionType, ListType, Scope
 from engine.rules.feel.types import SIMPLE_TYPES
 from engine.values import (
@@ -22,7 +24,8 @@ from engine.values import (
     time_from_text,
 )
 
-ROOT: Final = Path(os.environ.get("DOUGONG_SHARED", "/nonexistent")) / "conformance" / "dmn-tck" / "TestCases"
+_SHARED: Final = os.environ.get("DOUGONG_SHARED") or Path(__file__).parents[5] / "shared"
+ROOT: Final = Path(_SHARED) / "conformance" / "dmn-tck" / "TestCases"
 LEVELS: Final = ("compliance-level-2", "compliance-level-3")
 _XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 _READERS: Final = {
@@ -46,6 +49,12 @@ class Case:
     values: dict[str, object]
     expected: object
     failing: bool
+
+
+def need() -> None:
+    """Skip the test, visibly, where the suite is not there."""
+    if not ROOT.is_dir():
+        pytest.skip(f"NOT RUN: no DMN TCK at {ROOT} (set DOUGONG_SHARED)")
 
 
 def cases() -> Iterator[Case]:
