@@ -24,9 +24,9 @@ from tests.support.clock import Clock
 from tests.support.postgres import Postgres, running_postgres
 from tests.support.templates import small
 
-# `make check` tries the same few examples each time, `make test` many new ones.
-hypothesis_settings.register_profile("check", max_examples=20, derandomize=True)
-hypothesis_settings.register_profile("thorough", max_examples=150)
+# `make check` tries the same few examples each time, `make test` many new ones. No test is about time.
+hypothesis_settings.register_profile("check", max_examples=20, derandomize=True, deadline=None)
+hypothesis_settings.register_profile("thorough", max_examples=150, deadline=None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
