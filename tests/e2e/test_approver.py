@@ -9,11 +9,23 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.flow_files import edge, end, flow, gateway, path
 from tests.support.pages import ask
 
 Visit = Callable[..., Page]
 pytestmark = pytest.mark.parametrize("demo", ["sqlite"], indirect=True)
 FLOW = "报价审批"
+STUCK = flow(
+    "stuck",
+    "opportunity",
+    gateway("size"),
+    end("small"),
+    end("large"),
+    path("start", "size"),
+    edge("size", "small", "amount <= 10"),
+    edge("size", "large", "amount > 10"),
+)
+"""Without an amount it has no way out of the gateway."""
 
 
 def large_quote(page: Page, name: str) -> int:
@@ -125,6 +137,28 @@ def test_three_tasks_are_decided_on_a_phone_with_three_taps_at_most_each(visit: 
     assert len(taps) == 4
     decided = ask(phone, "GET", "/tasks?box=done").json()["items"]
     assert {one["record"]["id"] for one in decided} >= set(quotes)
+
+
+def test_an_administrator_lets_a_flow_that_stands_with_an_error_try_again(visit: Visit) -> None:
+    admin = visit("zhou_ning")
+    ask(admin, "PUT", "/drafts/flow/stuck", {"rev": 0, "text": STUCK})
+    ask(admin, "POST", "/publish", {"drafts": [{"kind": "flow", "key": "stuck"}]})
+    rep = visit("chen_jing")
+    values = {"name": "没有金额", "stage": "first_contact"}
+    deal = ask(rep, "POST", "/forms/opportunity/records", {"values": values}).json()["id"]
+    ask(rep, "POST", "/processes", {"flow": "stuck", "record": deal})
+
+    rep.goto(f"/app/forms/opportunity/{deal}?tab=flows")
+    expect(rep.get_by_text("正在等待管理员处理")).to_be_visible()
+    expect(rep.get_by_role("button", name="重试")).to_have_count(0)
+    admin.goto(f"/app/forms/opportunity/{deal}?tab=flows")
+    admin.get_by_role("button", name="重试").click()
+    expect(admin.get_by_text("重试后仍然出错")).to_be_visible()
+    ask(rep, "PATCH", f"/forms/opportunity/records/{deal}", {"values": {"amount": 5}})
+    admin.get_by_role("button", name="重试").click()
+
+    expect(admin.get_by_text("流程已继续")).to_be_visible()
+    expect(admin.get_by_role("button", name="重试")).to_have_count(0)
 
 
 def test_a_decided_task_of_a_deleted_record_keeps_its_title(visit: Visit) -> None:

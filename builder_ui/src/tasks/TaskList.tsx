@@ -57,9 +57,10 @@ function Line({
         <span className="lines">
           <span className="row">
             <b className="ell grow">{task.record.title || task.title}</b>
-            <Limit task={task} group={group} />
+            {!withdraw && <Limit task={task} group={group} />}
           </span>
           <span className="row second">
+            {withdraw && <Limit task={task} group={group} />}
             <span className="ell grow">
               {task.summary.length > 0
                 ? task.summary.map(summaryText).join("  ")
