@@ -152,5 +152,7 @@ def trace_json(trace: Trace) -> Json:
         "span": {"start": trace.span.start, "end": trace.span.end},
         "text": trace.text,
         "value": feel_json(trace.value),
+        "evaluated": trace.evaluated,
+        "omitted": trace.omitted,
         "children": [trace_json(one) for one in trace.children],
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from engine.problems import Span
 from engine.rules.feel import nodes
 from engine.rules.feel.analysis import Analysis
 from engine.rules.feel.binding import Bindings, Kind
@@ -16,8 +15,9 @@ from engine.rules.feel.folding import folded
 from engine.rules.feel.functions import FUNCTIONS
 from engine.rules.feel.functions.signature import BuiltIn
 from engine.rules.feel.kinds import is_instance
-from engine.rules.feel.machine import Closure, Machine, Trace, TracingMachine
+from engine.rules.feel.machine import Closure
 from engine.rules.feel.nodes import Node, literal_position, reads_tested
+from engine.rules.feel.tracing import recorded
 from engine.rules.feel.type_names import resolve
 from engine.rules.feel.types import ANY, NUMBER, ContextType, FunctionType, Scope, item_type
 
@@ -47,9 +47,7 @@ class ClosureCompiler:
 
     def compile(self, node: Node) -> Closure:
         closure = _BUILD[type(node)](self, node)
-        if self.traced and not isinstance(node, _SELF_EVIDENT):
-            return _recording(closure, node.span, self.text)
-        return closure
+        return recorded(closure, node, self.text) if self.traced else closure
 
     def _slot(self) -> int:
         self.slots += 1
@@ -249,30 +247,6 @@ class ClosureCompiler:
             params = {"value": node.text[:60], "kind": "date, time or duration"}
             return names.failing("feel.value.text", node.span, **params)
         return names.constant(node.value)
-
-
-_LITERALS: Final = (nodes.NumberLiteral, nodes.StringLiteral, nodes.NullLiteral)
-_SELF_EVIDENT: Final = (*_LITERALS, nodes.BooleanLiteral, nodes.TemporalLiteral)
-
-
-def _recording(closure: Closure, span: Span, text: str) -> Closure:
-    def recorded(machine: Machine) -> object:
-        if not isinstance(machine, TracingMachine):
-            return closure(machine)
-        outer, known = machine.trace, len(machine.problems)
-        machine.traced += 1
-        if machine.traced > machine.limits.trace:
-            return closure(machine)
-        machine.trace = []
-        try:
-            value = closure(machine)
-            problems = tuple(machine.problems[known:])
-            outer.append(Trace(span, text[span.start : span.end], value, tuple(machine.trace), problems))
-        finally:
-            machine.trace = outer
-        return value
-
-    return recorded
 
 
 _BUILD: Final[dict[type[Node], Callable[[ClosureCompiler, Any], Closure]]] = {

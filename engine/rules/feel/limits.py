@@ -16,6 +16,7 @@ class Limits:
     call_depth   functions calling functions
     problems     run-time problems kept; further ones are dropped
     trace        sub-expressions that `explain` records
+    turns        turns of one loop or filter that it shows
     """
 
     source: int = 8_000
@@ -26,6 +27,7 @@ class Limits:
     call_depth: int = 64
     problems: int = 50
     trace: int = 2_000
+    turns: int = 50
 
 
 DEFAULT_LIMITS: Final = Limits()

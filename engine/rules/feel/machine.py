@@ -35,9 +35,11 @@ class BudgetFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How one sub-expression came out: `children` in the order they were evaluated.
+    """How one sub-expression came out.
 
-    A sub-expression inside a loop or a filter appears once for each turn.
+    children   its parts, in the order they were evaluated; those of a loop or a filter once for each turn
+    evaluated  false for a branch that was not taken and an operand that could change nothing any more
+    omitted    turns that are not shown, after those that are
     """
 
     span: Span
@@ -45,6 +47,8 @@ class Trace:
     value: object
     children: tuple[Trace, ...] = ()
     problems: tuple[Problem, ...] = ()
+    evaluated: bool = True
+    omitted: int = 0
 
 
 class FunctionValue:
@@ -125,11 +129,19 @@ class Machine:
 
 
 class TracingMachine(Machine):
-    """A machine that also keeps how each sub-expression came out, for `explain`."""
+    """A machine that also keeps how each sub-expression came out, for `explain`.
 
-    __slots__ = ("trace", "traced")
+    trace    of the sub-expression that is being evaluated, its parts so far
+    traced   sub-expressions in all
+    omitted  turns of a loop's body, by its span, that are evaluated but not kept
+    silent   how many such turns are running, one inside the other
+    """
+
+    __slots__ = ("omitted", "silent", "trace", "traced")
 
     def __init__(self, context: Mapping[str, object], now: DateTime, slots: int, limits: Limits) -> None:
         super().__init__(context, now, slots, limits)
         self.trace: list[Trace] = []
         self.traced = 0
+        self.omitted: dict[Span, int] = {}
+        self.silent = 0

@@ -175,11 +175,37 @@ def test_an_explanation_shows_each_part_with_its_value() -> None:
     assert [(part.text, part.value) for part in trace.children[0].children] == [("amount", 20_000)]
 
 
-def test_an_explanation_of_a_long_loop_is_cut() -> None:
-    trace = compiled("for i in 1..9000 return i + amount").explain(VALUES, now=NOW)
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("if amount > 1 then count + 1 else 0", [("amount > 1", True), ("count + 1", True), ("0", False)]),
+        ("if amount < 1 then 1 else 0", [("amount < 1", True), ("1", False)]),
+        ("amount < 1 and count > 1", [("amount < 1", True), ("count > 1", False)]),
+        ("amount > 1 or count > 1 or done", [("amount > 1", True), ("count > 1", False), ("done", False)]),
+        ("amount > 1 and count > 1", [("amount > 1", True), ("count > 1", True)]),
+    ],
+)
+def test_an_explanation_marks_what_was_not_needed(text: str, parts: list[object]) -> None:
+    trace = compiled(text).explain(VALUES, now=NOW)
 
-    assert len(trace.value) == 9000  # type: ignore[arg-type]  # a list
-    assert len(trace.children) <= compiled("1").limits.trace
+    assert [(part.text, part.evaluated) for part in trace.children] == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for i in 1..9000 return i + amount",
+        "every i in 1..9000 satisfies i + amount > 0",
+        "(for i in 1..9000 return i)[item + amount > 0]",
+    ],
+)
+def test_an_explanation_shows_the_first_turns_and_counts_the_rest(text: str) -> None:
+    trace = compiled(text).explain(VALUES, now=NOW)
+
+    turns = [part for part in trace.children if "amount" in part.text]
+    assert len(turns) == compiled("1").limits.turns
+    assert len(turns) + trace.omitted == 9000
+    assert turns[0].children[-1].text in ("amount", "i + amount", "item + amount")
 
 
 @pytest.mark.parametrize(
