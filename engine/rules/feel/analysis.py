@@ -45,6 +45,7 @@ class Analysis:
     """type        of the whole expression
     types       of every node, by `id(node)`
     paths       everything it reads, each as far as the text names it
+    ways        the path that a name or a path denotes, by `id(node)`
     """
 
     type: FeelType
@@ -52,6 +53,7 @@ class Analysis:
     problems: tuple[Problem, ...]
     paths: frozenset[Way]
     reads_clock: bool
+    ways: Mapping[int, Way]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def analyse(node: Node, scope: Scope) -> Analysis:
     analyst = _Analyst(scope)
     kind = analyst.visit(node)
     paths = frozenset(analyst.paths)
-    return Analysis(kind, analyst.types, tuple(analyst.problems), paths, analyst.reads_clock)
+    return Analysis(kind, analyst.types, tuple(analyst.problems), paths, analyst.reads_clock, analyst.ways)
 
 
 class _Analyst:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
@@ -11,7 +11,9 @@ from engine.problems import Problem, Span
 from engine.rules.feel.analysis import Way, analyse
 from engine.rules.feel.code import Code, compile_code
 from engine.rules.feel.compiler import compile_closure
+from engine.rules.feel.cost import Cost, cost_of
 from engine.rules.feel.functions import FUNCTION_NAMES
+from engine.rules.feel.hazards import null_hazards
 from engine.rules.feel.ir import ir_of
 from engine.rules.feel.limits import DEFAULT_LIMITS, Limits
 from engine.rules.feel.machine import BudgetFault, Closure, Machine, Trace, TracingMachine
@@ -61,6 +63,7 @@ class Compiled:
     _compile: Callable[[bool], tuple[Closure, int]] = field(repr=False)
     _translate: Callable[[], Code | None] = field(repr=False)
     _write_ir: Callable[[], object] = field(repr=False)
+    _find_hazards: Callable[[Collection[Way]], tuple[Problem, ...]] = field(repr=False)
     queries: tuple[Query, ...] = ()
 
     def evaluate(self, context: Mapping[str, object], *, now: DateTime) -> Result:
@@ -118,6 +121,17 @@ class Compiled:
             return machine.trace[0]
         whole = Span(0, len(self.text))
         return Trace(whole, self.text, value, tuple(machine.trace), tuple(machine.problems))
+
+    def hazards(self, filled: Collection[Way] = ()) -> tuple[Problem, ...]:
+        """Where a field that may be empty makes a calculation empty: warnings beside `problems`.
+
+        filled   paths that are never null, as required fields are
+        """
+        return self._find_hazards(filled)
+
+    def cost(self) -> Cost:
+        """An estimate of the steps of one evaluation, and what takes most of them."""
+        return Cost(0) if self.node is None else cost_of(self.node)
 
     def ir(self) -> object:
         """The JSON form for the browser; None if it uses what only the server can do."""
@@ -191,6 +205,7 @@ def compile_expression(
         closure,
         lambda: compile_code(node, text, scope, analysis, limits, (Result, _finished)),
         lambda: None if lifted.queries else ir_of(node, analysis.types),
+        lambda filled: null_hazards(node, analysis, filled),
         lifted.queries,
     )
 
@@ -203,6 +218,10 @@ def _unreadable(text: str, problems: tuple[Problem, ...], limits: Limits) -> Com
     def nothing() -> None:
         return None
 
+    def closure(traced: bool) -> tuple[Closure, int]:
+        return failed, 0
+
+    nowhere: frozenset[Way] = frozenset()
     return Compiled(
-        text, None, ANY, problems, frozenset(), False, limits, lambda _: (failed, 0), nothing, nothing
+        text, None, ANY, problems, nowhere, False, limits, closure, nothing, nothing, lambda _: ()
     )
