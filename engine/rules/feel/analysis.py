@@ -66,10 +66,10 @@ class Local:
 
 def analyse(node: Node, scope: Scope) -> Analysis:
     """Never raises; the problems are those that evaluation would meet whatever the values are."""
-    analyst = _Analyst(scope)
-    kind = analyst.visit(node)
-    paths = frozenset(analyst.paths)
-    return Analysis(kind, analyst.types, tuple(analyst.problems), paths, analyst.reads_clock, analyst.ways)
+    found = _Analyst(scope)
+    kind = found.visit(node)
+    problems = tuple(found.problems)
+    return Analysis(kind, found.types, problems, frozenset(found.paths), found.reads_clock, found.ways)
 
 
 class _Analyst:
@@ -91,8 +91,7 @@ class _Analyst:
         return kind
 
     def infer(self, node: Node) -> FeelType:
-        kind = _RULES[type(node)](self, node)
-        self.types[id(node)] = kind
+        self.types[id(node)] = kind = _RULES[type(node)](self, node)
         return kind
 
     def report(self, code: str, span: Span, severity: Severity = Severity.ERROR, **params: object) -> None:
@@ -173,14 +172,13 @@ class _Analyst:
         left, right = self.visit(node.left), self.visit(node.right)
         kind = result_of(node.operator, left, right)
         if kind is None:
-            operator = str(node.operator)
-            self.report("feel.type.operands", node.span, operator=operator, left=str(left), right=str(right))
-            return ANY
-        return kind
+            params = {"operator": str(node.operator), "left": str(left), "right": str(right)}
+            self.report("feel.type.operands", node.span, **params)
+        return kind or ANY
 
     def negation(self, node: nodes.Negation) -> FeelType:
         kind = self.visit(node.operand)
-        if kind.name not in (NUMBER.name, DAYS_DURATION.name, YEARS_DURATION.name, ANY.name, NULL.name):
+        if kind.name not in {one.name for one in (NUMBER, DAYS_DURATION, YEARS_DURATION, ANY, NULL)}:
             self.report("feel.type.operand", node.span, operator="-", kind=str(kind))
         return kind
 
@@ -322,9 +320,9 @@ class _Analyst:
         if node.external:
             self.report("feel.function.external", node.span)
         depth = len(self.bindings)
-        kinds = tuple(self._type(p.type) if p.type else ANY for p in node.parameters)
-        for parameter, kind in zip(node.parameters, kinds, strict=True):
-            self.bindings.name(parameter.name, Local(kind, None))
+        kinds = tuple(self._type(one.type) if one.type else ANY for one in node.parameters)
+        for one, kind in zip(node.parameters, kinds, strict=True):
+            self.bindings.name(one.name, Local(kind, None))
         result = self.visit(node.body)
         self.bindings.cut(depth)
         return FunctionType(kinds, result)
