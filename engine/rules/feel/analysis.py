@@ -172,8 +172,8 @@ class _Analyst:
         left, right = self.visit(node.left), self.visit(node.right)
         kind = result_of(node.operator, left, right)
         if kind is None:
-            params = {"operator": str(node.operator), "left": str(left), "right": str(right)}
-            self.report("feel.type.operands", node.span, **params)
+            operator = str(node.operator)
+            self.report("feel.type.operands", node.span, operator=operator, left=str(left), right=str(right))
         return kind or ANY
 
     def negation(self, node: nodes.Negation) -> FeelType:
