@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from engine.forms.fields.relation import RelationType, pick_of
 from engine.forms.layout import walk
@@ -12,6 +13,7 @@ from engine.forms.model import Condition, Field, Form, GroupNode
 from engine.forms.scope import FormScopes
 from engine.problems import Problem, pointer
 from engine.rules.feel import Compiled, compile_expression
+from engine.rules.feel.queries import asks_records
 from engine.rules.feel.types import BOOLEAN, FeelType, Scope, conforms
 
 
@@ -26,6 +28,13 @@ class Purpose(StrEnum):
     PICK = "where"
     REJECT = "reject"
     LAYOUT = "layout"
+
+
+_ASKING: Final = frozenset(
+    {Purpose.DEFAULT, Purpose.REQUIRED, Purpose.READONLY, Purpose.REJECT, Purpose.LAYOUT}
+)
+"""What may ask other records: it is looked at once, at a save or on the screen. A stored formula would be out
+of date as soon as another record changes, and a `visible` would clear fields at somebody else's save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,10 @@ def compile_expressions(form: Form, scopes: FormScopes) -> Expressions:
     found: dict[str, Expression] = {}
     problems: list[Problem] = []
     for text, purpose, path, identity, at, scope, expected in _texts(form, scopes):
-        compiled = compile_expression(text, scope)
+        asking = Scope(scope.names, records=scopes.records) if asks_records(text) else scope
+        compiled = compile_expression(text, asking)
+        if compiled.queries and (purpose not in _ASKING or len(path) > 1):
+            problems.append(Problem("form.expression.asks", at, span=compiled.queries[0].span))
         found[identity] = Expression(identity, purpose, path, at, compiled)
         problems += [problem.within(at) for problem in compiled.problems]
         if compiled.node is not None and not _gives(compiled.type, expected):

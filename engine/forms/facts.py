@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from engine.forms.expressions import Expression
 from engine.forms.fields import FIELD_TYPES
 from engine.forms.model import NOTHING, Form
 from engine.forms.scope import HOPS
@@ -30,6 +31,15 @@ class Related:
 NOBODY: Mapping[str, Mapping[int, Related]] = MappingProxyType({})
 
 
+Answering = Callable[[Expression, Mapping[str, object]], Mapping[str, object]]
+"""(expression, the names it sees) -> answer by name of the query."""
+
+
+def nothing_found(_expression: Expression, _names: Mapping[str, object]) -> Mapping[str, object]:
+    """Where there are no other records: every answer is null."""
+    return NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One evaluation's surroundings; the same `now` for all of it.
@@ -38,6 +48,7 @@ class Facts:
     zone       the workspace's
     related    by form key (`user` and `department` included) and id
     settings   FEEL context by solution
+    answers    what the queries of an expression find (`Compiled.queries`), for the names it sees
     """
 
     user: Mapping[str, object]
@@ -45,6 +56,7 @@ class Facts:
     zone: ZoneInfo
     related: Mapping[str, Mapping[int, Related]] = field(default_factory=lambda: NOBODY)
     settings: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    answers: Answering = nothing_found
 
     @classmethod
     def at(

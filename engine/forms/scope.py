@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 from engine.forms.fields import FIELD_TYPES
@@ -75,11 +76,20 @@ class FormScopes:
     def __init__(self, form: Form, forms: Mapping[str, Form]) -> None:
         self._types = FormTypes(forms)
         self._form = form
+        self._forms = forms
         self._record = self._types.fields({**SYSTEM, **form.fields})
         record = ContextType(fields=self._record)
         self._around: dict[str, FeelType] = {"record": record, "old": record}
         self._around |= {"user": USER, "settings": CONTEXT}
         self.record = Scope({**self._record, **self._around})
+
+    @cached_property
+    def records(self) -> Mapping[str, ContextType]:
+        """The forms that `records("key")` may ask; only texts that ask need them."""
+        return {
+            key: ContextType(fields=self._types.fields({**SYSTEM, **form.fields}))
+            for key, form in self._forms.items()
+        }
 
     def of(self, path: tuple[str, ...]) -> Scope:
         """For an expression of the field at `path`; in a sub-table the row's fields come first."""

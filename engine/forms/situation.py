@@ -132,6 +132,8 @@ class Situation:
 
     def evaluate(self, expression: Expression, row: LiveRow | None) -> Result:
         names = self._names if row is None else {**self._names, "parent": self.record, **row.context}
+        if expression.compiled.queries:
+            names = {**names, **self.facts.answers(expression, names)}
         return expression.compiled.evaluate(names, now=self.facts.now)
 
     def condition(self, path: Path, row: LiveRow | None, purpose: Purpose) -> bool | None:

@@ -6,13 +6,15 @@ actor's record filter, automation on all records. Deleted records are never amon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from engine.forms.expressions import Expression, Purpose
+from engine.forms.facts import Answering
 from engine.problems import InputError, errors
 from engine.rules.feel import ANY, Compiled, Scope
 from engine.rules.feel.queries import Aggregate, Query
@@ -31,6 +33,8 @@ class Authority(StrEnum):
     AUTOMATION = "automation"
 
 
+Known = dict[Hashable, Sequence[object]]
+"""What was read already, by statement and parameters: rows of an import often ask the same."""
 Answers = Mapping[str, Mapping[str, object]]
 """By the text of the expression, then by the name of the query (`engine.rules.language.situation.Facts`)."""
 _PREFIX: Final = "q"
@@ -56,12 +60,14 @@ def answer_queries(
     expressions: Iterable[Compiled],
     names: Mapping[str, object],
     authority: Authority,
+    known: Known | None = None,
 ) -> Answers:
     """What every query of the expressions finds now: `{text: {"query 1": value}}`.
 
     names      FEEL values of the names the expressions see, without the answers: fields, `record`, `old`,
                `user`, `settings`
     authority  of the expressions
+    known      shared by calls between which no record changes: the same question is asked once
 
     One statement for all queries over the same records (form and condition alike); none if nothing is asked.
     An expression without queries has no entry. For one expression: `answers.get(compiled.text, {})`, to be
@@ -77,7 +83,7 @@ def answer_queries(
             groups.setdefault(asked.group, []).append(asked)
     found: dict[str, dict[str, object]] = {}
     for together in groups.values():
-        for asked, value in _answer(conn, scene, together, names, authority):
+        for asked, value in _answer(conn, scene, together, names, authority, {} if known is None else known):
             found.setdefault(asked.expression.text, {})[asked.query.name] = value
     return found
 
@@ -116,6 +122,27 @@ def select_ids(
         statement = statement.where(table.c.id <= until_id)
     statement = statement.order_by(table.c.id).limit(limit)
     return tuple(conn.execute(statement, {**source.seen.params, **bound.params}).scalars())
+
+
+_PERSONAL: Final = frozenset({Purpose.DEFAULT, Purpose.LAYOUT})
+
+
+def answering(
+    conn: sa.Connection, scene: Scene, known: Known, authority: Authority | None = None
+) -> Answering:
+    """What expressions of forms ask while a record is settled and checked (`engine.forms.facts`).
+
+    authority   None = as SEMANTICS §4 says: defaults and the layout ask for the person, the rest as
+                automation
+    """
+
+    def answer(expression: Expression, names: Mapping[str, object]) -> Mapping[str, object]:
+        personal = expression.purpose in _PERSONAL
+        own = authority or (Authority.ACTOR if personal else Authority.AUTOMATION)
+        compiled = expression.compiled
+        return answer_queries(conn, scene, [compiled], names, own, known).get(compiled.text, {})
+
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +198,15 @@ def _answer(
     together: list[_Asked],
     names: Mapping[str, object],
     authority: Authority,
+    known: Known,
 ) -> Iterator[tuple[_Asked, object]]:
     """One statement for queries over the same records."""
     first = together[0]
     form = scene.metadata.form(first.query.form)
     source = _Source.of(scene, form, authority)
-    known = source.names(scene)
+    own = source.names(scene)
     for asked in together:
-        _refuse_unmeasured(asked.query, known)
+        _refuse_unmeasured(asked.query, own)
     condition = first.query.condition
     bound = EVERYTHING
     if condition is not None:
@@ -187,17 +215,19 @@ def _answer(
     columns = [form.columns.get(asked.query.field) for asked in together]
     chosen = sa.and_(form.table.c.deleted_at.is_(None), source.seen.clause, bound.clause)
     params = {**source.seen.params, **bound.params}
-    if all(asked.query.aggregate is Aggregate.EXISTS for asked in together):
-        some = sa.select(sa.exists().select_from(form.table).where(chosen))
-        is_there = bool(conn.scalar(some, params))
-        yield from ((asked, is_there) for asked in together)
-        return
     selected = [
         answer_columns(asked.query, column, scene.dialect)
         for asked, column in zip(together, columns, strict=True)
     ]
     statement = sa.select(*_labelled(selected)).select_from(form.table).where(chosen)
-    row = list(conn.execute(statement, params).one())
+    if all(asked.query.aggregate is Aggregate.EXISTS for asked in together):
+        found = sa.exists().select_from(form.table).where(chosen)
+        statement = sa.select(*(sa.cast(found, sa.Integer) for _ in together))
+    kinds = tuple((asked.query.aggregate, asked.query.field) for asked in together)
+    mark = (first.group, kinds, authority, bound.pattern, repr(sorted(bound.params.items())))
+    if mark not in known:
+        known[mark] = list(conn.execute(statement, params).one())
+    row = known[mark]
     for asked, column, some_columns in zip(together, columns, selected, strict=True):
         values, row = row[: len(some_columns)], row[len(some_columns) :]
         yield asked, read_answer(asked.query, values, column, scene.dialect, scene.moment.zone)

@@ -16,6 +16,7 @@ from engine.problems import InputError, Problem, errors
 from runtime.access.policy import Access
 from runtime.catalog.metadata import PublishedForm
 from runtime.catalog.schema import UniqueIndex
+from runtime.records.asking import Known
 from runtime.records.create import created
 from runtime.records.intake import Intake, take_in
 from runtime.records.model import Mode, NewRow, Origin, RowResult, Target
@@ -83,8 +84,9 @@ class _Bulk:
     def run(self, chunk: Sequence[NewRow], *, dry_run: bool) -> Iterator[RowResult]:
         rows = [self._take_in(row) for row in chunk]
         self._load(rows)
+        known: Known = {}
         for row in rows:
-            self._settle(row)
+            self._settle(row, known)
         self._refuse_duplicates(rows)
         if not dry_run:
             self._write([row for row in rows if row.ok])
@@ -104,13 +106,14 @@ class _Bulk:
             wanted |= dict.fromkeys(owner_targets(self.work.scene, row.intake.moved))
         load_many(self.work.conn, self.work.scene, self.form, self.targets, wanted)
 
-    def _settle(self, row: _Row) -> None:
+    def _settle(self, row: _Row, known: Known) -> None:
         if not row.ok:
             return
         row.problems += check_moved(self.targets, row.intake)
         scene, work = self.work.scene, self.work
         saving = None if self.origin.mode is Mode.HISTORY else work.saving
-        preparation = Preparation(work.conn, scene, self.form, self.targets, self.origin.is_automatic, saving)
+        automatic = self.origin.is_automatic
+        preparation = Preparation(work.conn, scene, self.form, self.targets, automatic, saving, known)
         try:
             system = ownership(scene, row.intake.moved, self.targets)
             row.values = preparation.new(row.intake.values, system).values

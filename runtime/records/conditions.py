@@ -77,13 +77,17 @@ def _scope(scene: Scene, access: Access, text: str) -> Scope:
         return access.scope
     names = dict(access.scope.names)
     row = ContextType(fields={key: kind for key, kind in names.items() if key != "user"})
-    records = {}
-    for key, form in scene.metadata.forms.items():
-        there = scene.access(form)
-        if there.allows("view"):
-            seen = {name: kind for name, kind in there.scope.names.items() if name != "user"}
-            records[key] = ContextType(fields=seen)
-    return Scope({**names, RECORD: row}, records=records)
+    return Scope({**names, RECORD: row}, records=readable_records(scene))
+
+
+def readable_records(scene: Scene) -> dict[str, ContextType]:
+    """The forms whose records free text of the actor may ask, with the fields she may read."""
+    accesses = {key: scene.access(form) for key, form in scene.metadata.forms.items()}
+    return {
+        key: ContextType(fields={name: kind for name, kind in one.scope.names.items() if name != "user"})
+        for key, one in accesses.items()
+        if one.allows("view")
+    }
 
 
 def _boolean(compiled: Compiled) -> Compiled:

@@ -14,10 +14,13 @@ from engine.forms.model import Field, Row
 from engine.forms.situation import LiveRow, Situation
 from engine.forms.validate import read_value
 from engine.problems import InputError, Problem
-from engine.rules.feel import Result, Trace, compile_expression
+from engine.rules.feel import Result, Scope, Trace, compile_expression
+from engine.rules.feel.queries import asks_records
 from runtime.access.policy import Access
 from runtime.catalog.metadata import PublishedForm
 from runtime.http.errors import NotFound
+from runtime.records.asking import Authority, answering
+from runtime.records.conditions import readable_records
 from runtime.records.read import Stored, load_record
 from runtime.records.scene import Scene
 from runtime.records.targets import Targets, load_targets
@@ -51,26 +54,32 @@ def evaluate(conn: sa.Connection, scene: Scene, question: Question) -> Answer:
     """See `Records.evaluate`."""
     access = scene.access_for(question.form)
     form = access.form
-    expression = _expression(form, question)
+    expression = _expression(scene, form, question)
     stored = _stored(conn, scene, access, question.record)
     old = None if stored is None else stored.values
     values = {**(old or _ownership(scene)), **_read(form, question.values)}
     targets = Targets() if stored is None else stored.targets
     load_targets(conn, scene, form, targets, values)
-    situation = Situation(form.compiled, values, old, _facts(scene, targets))
+    situation = Situation(form.compiled, values, old, _facts(conn, scene, targets))
     row = _row(situation, expression, question.row)
     if not question.text:
         return Answer(situation.evaluate(expression, row))
     names = {**situation.record, "record": situation.record, "old": None, "user": scene.moment.user}
     names |= {"settings": scene.settings}
+    names |= situation.facts.answers(expression, names) if expression.compiled.queries else {}
     trace = expression.compiled.explain(names, now=scene.moment.feel_now)
     return Answer(situation.evaluate(expression, None), trace)
 
 
-def _expression(form: PublishedForm, question: Question) -> Expression:
+def _scope(scene: Scene, form: PublishedForm, text: str) -> Scope:
+    own = form.compiled.scope
+    return Scope(own.names, records=readable_records(scene)) if asks_records(text) else own
+
+
+def _expression(scene: Scene, form: PublishedForm, question: Question) -> Expression:
     """Raises InputError for free text that cannot be evaluated, NotFound for an unknown id."""
     if question.text:
-        compiled = compile_expression(question.text, form.compiled.scope)
+        compiled = compile_expression(question.text, _scope(scene, form, question.text))
         if compiled.node is None:
             raise InputError(problem.within("/expression") for problem in compiled.problems)
         return Expression("", Purpose.FORMULA, (), "/expression", compiled)
@@ -112,13 +121,13 @@ def _read_row(field: Field, row: Mapping[str, object]) -> Row:
     return Row(identity if isinstance(identity, int) else None, stored)
 
 
-def _facts(scene: Scene, targets: Targets) -> Facts:
+def _facts(conn: sa.Connection, scene: Scene, targets: Targets) -> Facts:
     """The actor reads under her own record filter: of what she may not see only the reference is known."""
     related = {
         kind: {identity: one for identity, one in found.items() if (kind, identity) not in targets.hidden}
         for kind, found in targets.related.items()
     }
-    return scene.facts(related)
+    return scene.facts(related, answering(conn, scene, {}, Authority.ACTOR))
 
 
 def _row(situation: Situation, expression: Expression, place: int | None) -> LiveRow | None:

@@ -12,6 +12,7 @@ from engine.forms.evaluate import check, settle
 from engine.forms.facts import Facts
 from engine.problems import InputError, Problem, errors
 from runtime.catalog.metadata import PublishedForm
+from runtime.records.asking import Known, answering
 from runtime.records.model import Target
 from runtime.records.saving import Saving, Unsaved
 from runtime.records.scene import Scene
@@ -39,6 +40,7 @@ class Preparation:
 
     unlimited   automation refers to records that the actor cannot see
     saving      what may set fields before the checks, or refuse the record
+    known       answers of queries, shared by records that are prepared before any of them is written
     """
 
     conn: sa.Connection
@@ -47,9 +49,10 @@ class Preparation:
     targets: Targets = field(default_factory=Targets)
     unlimited: bool = False
     saving: Saving | None = None
+    known: Known = field(default_factory=dict)
 
     def facts(self) -> Facts:
-        return self.scene.facts(self.targets.related)
+        return self.scene.facts(self.targets.related, answering(self.conn, self.scene, self.known))
 
     def load(self, values: Values, *, more: tuple[Target, ...] = ()) -> None:
         load_targets(self.conn, self.scene, self.form, self.targets, values, more=more)

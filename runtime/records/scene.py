@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.forms.facts import Facts, Related
+from engine.forms.facts import Answering, Facts, Related, nothing_found
 from runtime.access.moment import Moment
 from runtime.access.policy import Access, opened, policy
 from runtime.catalog.metadata import Metadata, PublishedForm
@@ -61,7 +61,9 @@ class Scene:
             for key, one in self.metadata.settings.items()
         }
 
-    def facts(self, related: Mapping[str, Mapping[int, Related]]) -> Facts:
+    def facts(
+        self, related: Mapping[str, Mapping[int, Related]], answers: Answering = nothing_found
+    ) -> Facts:
         """What expressions of forms may know, with the loaded targets of references."""
         moment = self.moment
-        return Facts(moment.user, moment.feel_now, moment.zone, related, self.settings)
+        return Facts(moment.user, moment.feel_now, moment.zone, related, self.settings, answers)
