@@ -16,8 +16,9 @@ from engine.forms.filters import FilterKind
 from engine.forms.roles import Role
 from engine.forms.views import View
 from engine.problems import Problem, pointer
+from engine.rules.feel import Compiled
 from engine.rules.language.actions import kind_of
-from engine.rules.language.compile import form_in_slot
+from engine.rules.language.compile import CompiledRule, form_in_slot
 from engine.rules.language.known import FormShape, Known
 from engine.rules.language.lint import lint_rules
 from engine.rules.language.model import Feel, Rule, Score
@@ -25,7 +26,7 @@ from engine.rules.language.patterns import Expr, Scoped, slots_of
 from engine.rules.language.scopes import RuleScopes
 from engine.rules.language.score import ScoreAction
 from engine.rules.language.situation import Prepared
-from runtime.query.check import check_sql
+from runtime.query.check import check_queries, check_sql
 
 
 def link_for_database(definitions: Mapping[Ref, Definition]) -> Linked:
@@ -39,9 +40,30 @@ def link_for_database(definitions: Mapping[Ref, Definition]) -> Linked:
         if (str(ref), at) not in wrong
         for problem in _check(linked, form, text, at, str(ref))
     )
-    found += tuple(_selections(linked))
+    found += (*_selections(linked), *_queries(linked))
     between = lint_rules(linked.rules.values(), linked.known)
     return replace(linked, problems=(*linked.problems, *found, *between))
+
+
+def _queries(linked: Linked) -> Iterator[Problem]:
+    """What checks and defaults of forms, and rules, ask of other records."""
+    for key, form in linked.forms.items():
+        for one in form.places.values() if form.ok else ():
+            for problem in check_queries(one.compiled, linked.forms):
+                yield problem.within(one.at, f"form/{key}")
+    for key, rule in linked.rules.items():
+        for at, compiled in _asking(linked, rule) if rule.ok else ():
+            for problem in check_queries(compiled, linked.forms):
+                yield problem.within(at, f"rule/{key}")
+
+
+def _asking(linked: Linked, rule: CompiledRule) -> Iterator[tuple[str, Compiled]]:
+    """What a rule evaluates; its selections run in SQL themselves and are looked at as such."""
+    yield from (("where", one) for one in rule.conditions)
+    own = linked.known.forms.get(rule.form)
+    for action in rule.actions:
+        selected = {feel.text for _, _, feel in _selected(action, own, linked.known)}
+        yield from ((f"actions/{action.index}", one) for one in action.compiled() if one.text not in selected)
 
 
 def _selections(linked: Linked) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -11,12 +12,15 @@ import sqlalchemy as sa
 from engine.forms.compile import CompiledForm
 from engine.forms.table_plan import Column, ColumnKind
 from engine.problems import Problem
-from engine.rules.feel import ContextType, Scope, compile_expression
-from engine.rules.feel.queries import asks_records
+from engine.rules.feel import Compiled, ContextType, Scope, compile_expression
+from engine.rules.feel.queries import Query, asks_records
 from engine.rules.feel.types import FeelType
+from runtime.query.conditions import MAX_QUERIES
 from runtime.query.filter import Filter
+from runtime.query.lifted import check_measured
 from runtime.query.names import RECORD, SYSTEM_PLANS
 from runtime.query.terms import AskedRecords, Kind, Term, term_of
+from runtime.query.values import Refused
 
 NOTHING_AROUND: Final[Mapping[str, FeelType]] = MappingProxyType({})
 
@@ -30,7 +34,7 @@ class _PlannedNames:
 
     def field(self, name: str) -> Term | None:
         if name == RECORD:
-            return Term(Kind.REFERENCE, sa.column("id"))
+            return Term(Kind.REFERENCE, sa.column("id"), filled=True)
         return _term(_plan(self._form, name))
 
     def hop(self, relation: str, name: str) -> Term | None:
@@ -82,6 +86,38 @@ def check_sql(
     names = {**around, **{name: known[name] for name in (*row, "user", "settings") if name in known}}
     compiled = compile_expression(text, Scope(names, records=records_asked(text, forms)))
     return Filter(compiled, Scope(names), _PlannedNames(form, forms), row, dialect="sqlite").problems
+
+
+def check_queries(compiled: Compiled, forms: Mapping[str, CompiledForm]) -> tuple[Problem, ...]:
+    """What an expression asks of records and the database cannot answer; the rest of it runs in Python.
+
+    forms   those that may be asked, and those their relations lead to
+    """
+    known = [query for query in compiled.queries if query.form in forms]
+    return (
+        *check_count(compiled),
+        *(problem for query in known for problem in _check_query(compiled, query, forms)),
+    )
+
+
+def check_count(compiled: Compiled) -> tuple[Problem, ...]:
+    """Each query is work for the database, so an expression may not have any number of them."""
+    if len(compiled.queries) <= MAX_QUERIES:
+        return ()
+    span = compiled.queries[MAX_QUERIES].span
+    return (Problem("query.expression.too-many-queries", params={"limit": MAX_QUERIES}, span=span),)
+
+
+def _check_query(compiled: Compiled, query: Query, forms: Mapping[str, CompiledForm]) -> tuple[Problem, ...]:
+    names, fields = _PlannedNames(forms[query.form], forms), _fields(forms[query.form])
+    try:
+        check_measured(query, names)
+    except Refused as refused:
+        return refused.problems
+    if query.condition is None:
+        return ()
+    inside = replace(compiled, node=query.condition, problems=(), queries=())
+    return Filter(inside, Scope(), names, fields, dialect="sqlite").problems
 
 
 def records_asked(text: str, forms: Mapping[str, CompiledForm]) -> Mapping[str, ContextType]:

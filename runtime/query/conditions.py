@@ -165,6 +165,8 @@ class Conditions(Asked):
         left, right = self._aligned(first, second)
         if order in (Order.EQUAL, Order.NOT_EQUAL):
             same = truth is (order is Order.EQUAL)
+            if same and (first.filled or second.filled):
+                return left == right
             return left.is_not_distinct_from(right) if same else left.is_distinct_from(right)
         return _ordered(left, order if truth else _NEGATED[order], right)
 

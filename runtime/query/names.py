@@ -69,7 +69,7 @@ class FormNames:
 
     def field(self, name: str) -> Term | None:
         if name == RECORD:
-            return Term(Kind.REFERENCE, self._source.c.id)
+            return Term(Kind.REFERENCE, self._source.c.id, filled=True)
         plan = plan_of(self._form, name)
         return None if plan is None else _term(plan, self._source.c[name], self._dialect)
 
@@ -116,7 +116,7 @@ class FormNames:
 def _term(plan: Column, column: sa.ColumnElement[Any], dialect: str) -> Term | None:
     """`id` and `rev` are whole numbers on both databases; a checkbox that was never written is false."""
     if plan.field in ("id", "rev"):
-        return Term(Kind.NUMBER, column)
+        return Term(Kind.NUMBER, column, filled=True)
     term = term_of(plan, column, dialect)
     if term is not None and term.kind is Kind.BOOLEAN:
         return Term(Kind.BOOLEAN, sa.func.coalesce(column, sa.false()))

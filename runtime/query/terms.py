@@ -36,11 +36,13 @@ class Term:
 
     sql    for NUMBER on SQLite: the integer `value * 10**scale`, exact; on PostgreSQL the number itself
     scale  decimals of a NUMBER
+    filled never null: then `=` needs no care for nulls, and PostgreSQL can use an index
     """
 
     kind: Kind
     sql: sa.ColumnElement[Any]
     scale: int = 0
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

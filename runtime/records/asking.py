@@ -19,6 +19,7 @@ from engine.problems import InputError, errors
 from engine.rules.feel import ANY, Compiled, Scope
 from engine.rules.feel.queries import Aggregate, Query
 from runtime.catalog.metadata import PublishedForm
+from runtime.query.check import check_count
 from runtime.query.filter import EVERYTHING, BoundFilter, Filter
 from runtime.query.lifted import answer_columns, check_measured, read_answer
 from runtime.query.names import RECORD, FormNames, Visible, everything, field_names
@@ -78,6 +79,9 @@ def answer_queries(
     """
     groups: dict[tuple[str, str], list[_Asked]] = {}
     for expression in dict.fromkeys(expressions):
+        refused = check_count(expression)
+        if refused:
+            raise InputError(refused)
         for query in expression.queries:
             asked = _Asked(expression, query)
             groups.setdefault(asked.group, []).append(asked)

@@ -84,7 +84,7 @@ class Names:
 
     def field(self, name: str) -> Term | None:
         if name == "record":
-            return Term(Kind.REFERENCE, self._source.c.id)
+            return Term(Kind.REFERENCE, self._source.c.id, filled=True)
         term = term_of(PLANS[self._form][name], self._source.c[name], self._dialect)
         if term is not None and term.kind is Kind.BOOLEAN:
             return Term(Kind.BOOLEAN, sa.func.coalesce(term.sql, sa.false()))

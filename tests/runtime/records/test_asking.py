@@ -5,13 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 
 from engine.problems import InputError
 from engine.rules.feel import ANY, Compiled, ContextType, Scope, compile_expression
 from runtime.db.statements import count_statements
 from runtime.http.actor import Actor
 from runtime.records.asking import Authority, answer_queries, select_ids
+from runtime.records.model import ListQuery, NewRow, Origin, OriginKind, RowResult
 from runtime.records.scene import Scene
+from tests.runtime.records.conftest import grant, role
 from tests.support.forms import House
 
 AUTOMATION, ACTOR = Authority.AUTOMATION, Authority.ACTOR
@@ -126,3 +129,96 @@ def test_what_the_database_cannot_work_out_is_refused_with_its_place(house: Hous
     assert problem.code == "query.expression.function"
     assert problem.span is not None
     assert text[problem.span.start : problem.span.end] == "upper case(name)"
+
+
+VISIT = {
+    "$schema": "form/1",
+    "key": "visit",
+    "label": "Visit",
+    "title": "{no}",
+    "fields": {
+        "no": {"type": "number", "label": "No.", "default": '=count(records("visit")) + 1'},
+        "customer": {"type": "relation", "label": "Customer", "to": "customer"},
+        "why": {
+            "type": "text",
+            "label": "Why",
+            "required": 'exists(records("deal")[customer = record.customer and amount > 50])',
+        },
+    },
+    "checks": [
+        {
+            "reject": 'count(records("visit")[customer = record.customer and id != record.id]) >= 2',
+            "at": "customer",
+            "message": "Two visits are enough",
+        }
+    ],
+}
+VISITOR = role(
+    "visitor",
+    grant("visit", "view create edit", "own", every="write"),
+    grant("customer", "view create", '= not(exists(records("deal")[customer = record and stage = "lost"]))'),
+)
+
+
+@pytest.fixture
+def visitor(house: House) -> Actor:
+    house.install(VISIT, role__visitor=VISITOR)
+    return house.person("visitor", "visitor", "rep")
+
+
+def test_defaults_ask_for_the_person_and_checks_as_automation(house: House, people, visitor) -> None:
+    other = house.person("second", "visitor")
+    ada = house.create(people.rep, "customer", name="Ada")
+    house.create(people.rep, "deal", name="big", customer=ada.id, amount=100)
+    first = house.create(visitor, "visit", customer=ada.id, why="a")
+
+    assert first.values["no"] == 1
+    assert house.create(other, "visit", customer=ada.id, why="b").values["no"] == 1
+    with pytest.raises(InputError) as refused:
+        house.create(visitor, "visit", customer=ada.id)
+    assert [one.at for one in refused.value.problems] == ["/why", "/customer"]
+    house.update(visitor, "visit", first.id, why="c")
+
+
+def test_rows_of_an_import_that_ask_the_same_ask_once(house: House, people, visitor) -> None:
+    ada = house.create(people.rep, "customer", name="Ada")
+    rows = [NewRow({"customer": ada.id}) for _ in range(20)]
+    scene = house.scene(visitor)
+
+    def work(conn: sa.Connection) -> list[RowResult]:
+        origin = Origin(OriginKind.IMPORT)
+        return list(house.records.create_many(conn, scene, "visit", rows, origin=origin))
+
+    with count_statements(house.workspace.database) as writing:
+        results = house.workspace.database.write(work)
+
+    asking = [one for one in writing.statements if "count(*)" in one or one.startswith("SELECT CAST(EXISTS")]
+    assert len(asking) == 3, writing.statements
+    assert not any(one.problems for one in results)
+
+
+def test_a_list_and_a_record_filter_ask_other_records(house: House, people, deals, visitor) -> None:
+    def names(actor: Actor, where: str) -> list[str]:
+        with house.workspace.database.read() as conn:
+            page = house.records.list(conn, scenes[actor.login], "customer", ListQuery(where=where))
+        return sorted(str(one.values["name"]) for one in page.items)
+
+    lost = house.person("lost", "visitor")
+    house.create(people.rep, "deal", name="gone", customer=deals["bob"], stage="lost", lost_reason="x")
+    scenes = {one.login: house.scene(one) for one in (people.manager, people.rep, lost)}
+
+    assert names(people.rep, 'count(records("deal")[customer = record and stage = "new"]) > 1') == ["Ada"]
+    assert names(people.rep, 'sum(records("deal")[customer = record].amount) >= 12.5') == ["Ada"]
+    assert names(people.rep, 'not(exists(records("deal")[customer = record and amount != null]))') == ["Bob"]
+    assert names(people.rep, 'count(records("deal")[customer.id = record.id]) = 2') == ["Ada", "Bob"]
+    assert names(lost, "") == ["Ada"]
+    assert names(people.manager, 'max(records("deal")[customer = record].name) = "two"') == ["Ada"]
+    for text, code in (
+        ('exists(records("visit")[nothing = 1])', "feel.name.unknown"),
+        (" and ".join(['exists(records("deal")[id = 1])'] * 11), "query.expression.too-many-queries"),
+        (f'exists(records("deal")[{" or ".join(["id = 1"] * 200)}])', "query.expression.too-large"),
+        ('sum(records("deal").stage) > 1', "query.expression.aggregate"),
+    ):
+        with pytest.raises(InputError) as refused:
+            names(people.rep, text)
+        assert code in {one.code for one in refused.value.problems}, text
