@@ -109,6 +109,11 @@ class CompiledForm:
         return frozenset(own | {(key,) for key in SYSTEM if whole or key in names})
 
     @cached_property
+    def every_field(self) -> frozenset[Path]:
+        """What free text may look at: all fields and system fields."""
+        return frozenset({path for path, _ in self.form.places()} | {(key,) for key in SYSTEM})
+
+    @cached_property
     def constants(self) -> Mapping[Path, object]:
         """The stored values of the defaults that are constants."""
         return {

@@ -34,6 +34,7 @@ class Situation:
 
     values   stored values, complete or not; missing ones are empty. System fields may be among them.
     old      stored values before the change, None for a new record
+    sees     the fields that are looked at, None = those that the form's own expressions read
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Situation:
         values: Mapping[str, object],
         old: Mapping[str, object] | None,
         facts: Facts,
+        sees: frozenset[Path] | None = None,
     ) -> None:
         self.compiled = compiled
         self.facts = facts
@@ -51,7 +53,7 @@ class Situation:
         self.record: dict[str, object] = dict.fromkeys(SYSTEM)
         self._old = old
         self._before: Situation | None = None
-        self._seen = compiled.visible_to_feel
+        self._seen = compiled.visible_to_feel if sees is None else sees
         for key, value in values.items():
             if key in SYSTEM:
                 self.values[key] = value

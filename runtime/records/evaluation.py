@@ -60,7 +60,8 @@ def evaluate(conn: sa.Connection, scene: Scene, question: Question) -> Answer:
     values = {**(old or _ownership(scene)), **_read(form, question.values)}
     targets = Targets() if stored is None else stored.targets
     load_targets(conn, scene, form, targets, values)
-    situation = Situation(form.compiled, values, old, _facts(conn, scene, targets))
+    sees = form.compiled.every_field if question.text else None
+    situation = Situation(form.compiled, values, old, _facts(conn, scene, targets), sees)
     row = _row(situation, expression, question.row)
     if not question.text:
         return Answer(situation.evaluate(expression, row))

@@ -12,6 +12,7 @@ from engine.rules.feel import ANY, Compiled, ContextType, Scope, compile_express
 from runtime.db.statements import count_statements
 from runtime.http.actor import Actor
 from runtime.records.asking import Authority, answer_queries, select_ids
+from runtime.records.evaluation import Question
 from runtime.records.model import ListQuery, NewRow, Origin, OriginKind, RowResult
 from runtime.records.scene import Scene
 from tests.runtime.records.conftest import grant, role
@@ -222,3 +223,19 @@ def test_a_list_and_a_record_filter_ask_other_records(house: House, people, deal
         with pytest.raises(InputError) as refused:
             names(people.rep, text)
         assert code in {one.code for one in refused.value.problems}, text
+
+
+def test_what_a_person_evaluates_asks_under_her_record_filter(house: House, people, deals) -> None:
+    def asked(actor: Actor, text: str) -> object:
+        scene = house.scene(actor)
+        question = Question("customer", {"name": "Ada"}, text=text, record=deals["ada"])
+        with house.workspace.database.read() as conn:
+            answer = house.records.evaluate(conn, scene, question)
+        assert answer.trace is not None
+        assert answer.trace.value == answer.result.value
+        return answer.result.value
+
+    of_mine = 'sum(records("deal")[customer = record and amount > 5].amount) + 1'
+    assert asked(people.rep, of_mine) == 11
+    assert asked(people.rep, 'count(records("deal"))') == 3
+    assert asked(people.admin, 'count(records("deal"))') == 4
