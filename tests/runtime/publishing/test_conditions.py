@@ -93,6 +93,37 @@ def test_conditions_over_columns_and_formulas_are_published(admin: Browser) -> N
     assert publish(admin, "role", "clerk").status_code == 200
 
 
+ASKING = [
+    ("checks", 'count(records("visit")[tax / 2 > 1]) > 3', "query.expression.operator", "/checks/0/reject"),
+    ("checks", 'sum(records("visit").subject) = null', "query.expression.aggregate", "/checks/0/reject"),
+    ("checks", 'count(records("visit")[csot = 1]) > 3', "feel.name.unknown-near", "/checks/0/reject"),
+    ("checks", 'some v in records("visit") satisfies v.cost > 3', "feel.query.shape", "/checks/0/reject"),
+    ("formula", 'count(records("visit"))', "form.expression.asks", "/fields/total/formula"),
+    ("visible", 'exists(records("visit"))', "form.expression.asks", "/fields/total/visible"),
+    ("default", 'count(records("visit")[cost > record.cost])', "", ""),
+    ("checks", 'count(records("visit")[id != record.id and cost = record.cost]) > 3', "", ""),
+]
+
+
+def test_what_a_form_may_ask_other_records_is_said_in_the_draft(admin: Browser) -> None:
+    rev = 0
+    for part, value, code, at in ASKING:
+        total: dict[str, Any] = {"type": "number", "label": "Total"}
+        form = {**VISIT, "fields": {**VISIT["fields"], "total": total}}
+        if part == "checks":
+            form["checks"] = [{"reject": value, "message": "No"}]
+        else:
+            total[part] = f"={value}" if part == "default" else value
+
+        kept = put(admin, "form", form, rev)
+
+        rev, problems = kept.json["rev"], kept.json["problems"]
+        assert [(one["code"], one["at"]) for one in problems] == ([(code, at)] if code else []), value
+        assert all(one["hint"] and one["span"] for one in problems)
+
+    assert publish(admin, "form", "visit").status_code == 200
+
+
 def test_a_form_that_takes_the_column_from_a_view_is_blocked_naming_the_view(admin: Browser) -> None:
     put(admin, "view", view("tax > 5"))
     publish(admin, "view", "dear")
