@@ -18,11 +18,13 @@ from engine.forms.roles import Role
 from engine.forms.scope import USER
 from engine.forms.system import SYSTEM
 from engine.keys import WRITABLE_SYSTEM_FIELDS
+from engine.problems import errors
 from engine.rules.feel import Compiled
 from engine.rules.feel.types import ANY, CONTEXT, ContextType, FeelType, ListType
 from engine.rules.language.actions import kind_of
 from engine.rules.language.check import check_rule
 from engine.rules.language.compile import CompiledRule, compile_rule, form_in_slot
+from engine.rules.language.examples import run_examples
 from engine.rules.language.known import (
     ConnectorShape,
     DecisionShape,
@@ -30,7 +32,6 @@ from engine.rules.language.known import (
     FormShape,
     Known,
     TemplateShape,
-    nothing,
 )
 from engine.rules.language.model import Assignment, Changed, EveryWorkingDay, Name, RelativeDate, RuleText
 from engine.rules.language.patterns import Key, Names, Values, slots_of
@@ -51,13 +52,13 @@ _KINDS: Mapping[Names, Kind] = MappingProxyType(
 def known_of(
     definitions: Iterable[Definition],
     forms: Mapping[str, CompiledForm],
-    decisions: Mapping[str, DecisionShape] | None = None,
+    decisions: Mapping[str, DecisionShape],
 ) -> Known:
     """What rules can name, out of all definitions of a workspace."""
     models = [(definition.ref.key, definition.model) for definition in definitions]
     return Known(
         forms={key: form_shape(form) for key, form in forms.items()},
-        decisions=decisions if decisions is not None else nothing(),
+        decisions=decisions,
         connectors={
             f"{key}.{name}": ConnectorShape(operation.label, dict.fromkeys(operation.inputs, True))
             for key, model in models
@@ -106,9 +107,12 @@ def _is_writable(field: Field) -> bool:
 
 
 def link_rule(finder: Finder, key: str, rule: RuleText, text: str, known: Known) -> CompiledRule:
-    """Compile and check a rule; its problems name the line and what stands there."""
+    """Compile a rule, check it, and play its tests; problems name the line and what stands there."""
     compiled = compile_rule(key, rule, known)
-    finder.add(placed(problem, text) for problem in check_rule(compiled, known))
+    found = check_rule(compiled, known)
+    if not errors(found):
+        found += tuple(problem for one in run_examples(compiled).results for problem in one.problems)
+    finder.add(placed(problem, text) for problem in found)
     for at, target, field in _references(compiled, known):
         finder.references.append(Reference(finder.source, at, target, field))
     form = finder.names.forms.get(compiled.form)

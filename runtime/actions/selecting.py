@@ -6,27 +6,9 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
-from engine.problems import InputError, errors
-from engine.rules.feel import Scope
-from engine.rules.feel.types import ANY
 from engine.rules.language.effects import Selection
-from runtime.catalog.metadata import PublishedForm
-from runtime.query.filter import EVERYTHING, BoundFilter, Filter
-from runtime.query.names import FormNames, field_names
+from runtime.records.asking import Authority, bind_condition, select_ids
 from runtime.records.scene import Scene
-
-
-def bind_selection(scene: Scene, form: PublishedForm, selection: Selection) -> BoundFilter:
-    """The condition over the form's table. Raises InputError if it cannot run in SQL."""
-    if selection.where is None:
-        return EVERYTHING
-    fields = field_names(form)
-    scope = Scope(dict.fromkeys({*selection.names, *fields, "user", "settings"}, ANY))
-    names = FormNames(form, scene.metadata.forms, scene.dialect)
-    found = Filter(selection.where, scope, names, fields, dialect=scene.dialect, prefix="s")
-    if errors(found.problems):
-        raise InputError(errors(found.problems))
-    return found.bind(selection.names, scene.moment.feel_now, scene.moment.zone)
 
 
 def find_ids(
@@ -38,18 +20,21 @@ def find_ids(
     until: int | None = None,
     limit: int | None = None,
 ) -> tuple[int, ...]:
-    """Ids of living records, in their order. One statement.
+    """Ids of living records, in their order. One statement. Raises as `select_ids` does.
 
     after   only larger ids · until: only ids up to this one
     """
-    form = scene.metadata.form(selection.form)
-    bound = bind_selection(scene, form, selection)
-    table = form.table
-    statement = sa.select(table.c.id).where(table.c.deleted_at.is_(None), table.c.id > after, bound.clause)
-    if until is not None:
-        statement = statement.where(table.c.id <= until)
-    statement = statement.order_by(table.c.id).limit(limit)
-    return tuple(conn.execute(statement, dict(bound.params)).scalars())
+    return select_ids(
+        conn,
+        scene,
+        selection.form,
+        selection.where,
+        selection.names,
+        authority=Authority.AUTOMATION,
+        after_id=after,
+        until_id=until,
+        limit=limit,
+    )
 
 
 def count_by_holder(
@@ -66,7 +51,7 @@ def count_by_holder(
     holder   the member field that says whose a record is · without: id of a record that does not count
     """
     form = scene.metadata.form(selection.form)
-    bound = bind_selection(scene, form, selection)
+    bound = bind_condition(scene, form, selection.where, selection.names, Authority.AUTOMATION)
     column = form.columns[holder]
     wanted = sa.bindparam("people", type_=sa.BigInteger(), expanding=True)
     statement = (

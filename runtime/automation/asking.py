@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from engine.apps.definitions import read_definition
 from engine.apps.kinds import Kind
+from engine.apps.link_decision import compile_definitions, decision_shapes
 from engine.apps.link_rule import known_of
 from engine.problems import InputError, Problem, errors
 from engine.rules.language.check import check_rule
@@ -131,8 +132,9 @@ def _draft(metadata: Metadata, key: str, text: str) -> CompiledRule:
     model = None if reading.definition is None else reading.definition.model
     if not isinstance(model, Rule | Score):
         raise InputError(reading.problems)
+    definitions = metadata.definitions.values()
     forms = {form.key: form.compiled for form in metadata.forms.values()}
-    known = known_of(metadata.definitions.values(), forms)
+    known = known_of(definitions, forms, decision_shapes(compile_definitions(definitions)))
     compiled = compile_rule(key, model, known)
     wrong = errors(placed(problem, text) for problem in check_rule(compiled, known))
     if wrong:

@@ -25,6 +25,7 @@ from runtime.automation.log import ActionWords, Run, RunState
 from runtime.catalog.metadata import PublishedForm
 from runtime.http.errors import Unavailable
 from runtime.http.problems import refused_by_database
+from runtime.records.asking import asked_by_automation
 from runtime.records.scene import Scene
 from runtime.records.service import Records
 from runtime.records.sight import Reads, reads_of_expressions
@@ -56,6 +57,7 @@ class Occasion:
             old=self._old_context() if reads_old(rule) else NO_CONTEXT,
             changed=self.event.changed,
             settings=scene.settings,
+            answers=asked_by_automation(self.conn, scene),
         )
 
     def _old_context(self) -> Mapping[str, object] | None:

@@ -22,6 +22,7 @@ from runtime.actions.words import message_params, set_words
 from runtime.automation.log import ActionWords, Run, RunState, write_runs
 from runtime.automation.running import NO_CONTEXT, reads_of_rules, reads_old
 from runtime.catalog.metadata import Metadata, PublishedForm
+from runtime.records.asking import asked_by_automation
 from runtime.records.saving import Unsaved
 from runtime.records.scene import Scene
 from runtime.records.sight import record_context
@@ -126,6 +127,7 @@ class _OneRule:
             old=old if reads_old(self._rule) else NO_CONTEXT,
             changed=_changed(record.values, record.old),
             settings=scene.settings,
+            answers=asked_by_automation(self._conn, scene),
         )
 
     def _context(self, values: Mapping[str, object]) -> Mapping[str, object]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import sqlalchemy as sa
 
 from engine.flows.events import Facts
 from engine.flows.graph import Graph
-from engine.forms.dependencies import reads_of_ways
-from engine.forms.evaluate import read_timed
 from engine.forms.facts import RecordWorld
-from engine.forms.fields import FIELD_TYPES
-from engine.forms.model import Field
-from engine.forms.system import SYSTEM
 from engine.rules.feel import Compiled
 from engine.values import Reference
 from runtime.access.moment import user_context
@@ -25,10 +20,8 @@ from runtime.records.read import Stored, load_record
 from runtime.records.scene import Scene
 from runtime.records.selection import own_title
 from runtime.records.service import Records
-from runtime.records.targets import load_wanted, references_in, target_at
+from runtime.records.sight import Reads, reads_of_expressions, record_context
 from runtime.records.update import Patch
-
-Reads = Mapping[str, frozenset[str]]
 
 
 class World:
@@ -91,40 +84,8 @@ class World:
 
     def _context(self) -> Mapping[str, object]:
         """Every field, system fields too: a flow's expressions are not among those of its form."""
-        compiled, stored = self._flow.form.compiled, self.stored
-        self._load_references(reads_of_graph(self._flow))
-        facts = self._scene.facts(stored.targets.related)
-        values = read_timed(compiled, stored.values, facts)
-        world = RecordWorld(compiled.forms, facts)
-        return {
-            key: _feel(one, values.get(key), world) for key, one in {**SYSTEM, **compiled.form.fields}.items()
-        }
-
-    def _load_references(self, reads: Reads) -> None:
-        """What the flow's expressions read behind the record's references, hop by hop."""
-        scene, form, targets = self._scene, self._flow.form, self.stored.targets
-        by_target = _by_target(scene, self._flow, reads)
-        level = [
-            (one.path, one.target) for one in references_in(form, self.stored.values) if one.path in reads
-        ]
-        while level:
-            for _, target in level:
-                if not by_target.get(target[0], frozenset()) <= targets.values.get(target, {}).keys():
-                    targets.values.pop(target, None)
-            load_wanted(self._conn, scene, targets, [target for _, target in level], by_target)
-            level = [step for here, target in level for step in self._next(reads, here, target)]
-
-    def _next(
-        self, reads: Reads, here: str, target: tuple[str, int]
-    ) -> Iterator[tuple[str, tuple[str, int]]]:
-        form = self._scene.metadata.forms.get(target[0])
-        for path in reads:
-            prefix, _, name = path.rpartition(".")
-            if form is None or prefix != here or name not in form.plans:
-                continue
-            identity = self.stored.targets.values.get(target, {}).get(name)
-            if isinstance(identity, int):
-                yield path, (form.plans[name].target or "", identity)
+        stored, reads = self.stored, reads_of_graph(self._flow)
+        return record_context(self._conn, self._scene, self._flow.form, stored.values, stored.targets, reads)
 
     @cached_property
     def _initiator(self) -> Mapping[str, object]:
@@ -135,25 +96,9 @@ class World:
         return user_context(find_actor(self._conn, self._initiator_id))
 
 
-def _feel(field: Field, value: object, world: RecordWorld) -> object:
-    kind = FIELD_TYPES[field.type]
-    return kind.to_feel(field, kind.empty() if value is None else value, world)
-
-
 def reads_of_graph(flow: Flow) -> Reads:
     """Reference path -> fields of its target that the flow's expressions read."""
-    compiled = flow.form.compiled
-    ways = (way for one in _expressions(flow.graph) for way in one.paths)
-    return reads_of_ways(ways, compiled.form, compiled.forms)
-
-
-def _by_target(scene: Scene, flow: Flow, reads: Reads) -> Reads:
-    collected: dict[str, frozenset[str]] = {}
-    for path, fields in reads.items():
-        target = target_at(scene, flow.form, path)
-        if target is not None:
-            collected[target] = collected.get(target, frozenset()) | fields
-    return collected
+    return reads_of_expressions(flow.form, (way for one in _expressions(flow.graph) for way in one.paths))
 
 
 def _reads_initiator(graph: Graph) -> bool:

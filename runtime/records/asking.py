@@ -6,7 +6,7 @@ actor's record filter, automation on all records. Deleted records are never amon
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -37,7 +37,9 @@ class Authority(StrEnum):
 Known = dict[Hashable, Sequence[object]]
 """What was read already, by statement and parameters: rows of an import often ask the same."""
 Answers = Mapping[str, Mapping[str, object]]
-"""By the text of the expression, then by the name of the query (`engine.rules.language.situation.Facts`)."""
+"""By the text of the expression, then by the name of the query."""
+AskedBy = Callable[[Compiled, Mapping[str, object]], Mapping[str, object]]
+"""(expression, the names it sees) -> answer by name of the query."""
 _PREFIX: Final = "q"
 
 
@@ -117,7 +119,7 @@ def select_ids(
     """
     published = scene.metadata.form(form)
     source = _Source.of(scene, published, authority)
-    bound = EVERYTHING if where is None else source.bind(scene, where, names)
+    bound = source.bind(scene, where, names)
     table = published.table
     statement = sa.select(table.c.id).where(
         table.c.deleted_at.is_(None), table.c.id > after_id, source.seen.clause, bound.clause
@@ -126,6 +128,27 @@ def select_ids(
         statement = statement.where(table.c.id <= until_id)
     statement = statement.order_by(table.c.id).limit(limit)
     return tuple(conn.execute(statement, {**source.seen.params, **bound.params}).scalars())
+
+
+def bind_condition(
+    scene: Scene,
+    form: PublishedForm,
+    where: Compiled | None,
+    names: Mapping[str, object],
+    authority: Authority,
+) -> BoundFilter:
+    """The same condition over the form's table, for other statements; who may see what is not among it."""
+    return _Source.of(scene, form, authority).bind(scene, where, names)
+
+
+def asked_by_automation(conn: sa.Connection, scene: Scene) -> AskedBy:
+    """What rules ask while they are looked at; the same question is asked once, until a record changes."""
+    known: Known = {}
+
+    def answer(compiled: Compiled, names: Mapping[str, object]) -> Mapping[str, object]:
+        return answer_queries(conn, scene, [compiled], names, Authority.AUTOMATION, known)[compiled.text]
+
+    return answer
 
 
 _PERSONAL: Final = frozenset({Purpose.DEFAULT, Purpose.LAYOUT})
@@ -171,8 +194,10 @@ class _Source:
     def names(self, scene: Scene) -> FormNames:
         return FormNames(self.form, scene.metadata.forms, scene.dialect, visible=self.visible)
 
-    def bind(self, scene: Scene, where: Compiled, names: Mapping[str, object]) -> BoundFilter:
+    def bind(self, scene: Scene, where: Compiled | None, names: Mapping[str, object]) -> BoundFilter:
         """The condition for these names. Raises InputError."""
+        if where is None:
+            return EVERYTHING
         reached = self.names(scene)
         fields = field_names(self.form) | ({RECORD} - names.keys())
         scope = Scope(dict.fromkeys({*names, *fields}, ANY))
@@ -212,10 +237,8 @@ def _answer(
     for asked in together:
         _refuse_unmeasured(asked.query, own)
     condition = first.query.condition
-    bound = EVERYTHING
-    if condition is not None:
-        asking = replace(first.expression, node=condition, problems=(), queries=())
-        bound = source.bind(scene, asking, names)
+    asking = None if condition is None else replace(first.expression, node=condition, problems=(), queries=())
+    bound = source.bind(scene, asking, names)
     columns = [form.columns.get(asked.query.field) for asked in together]
     chosen = sa.and_(form.table.c.deleted_at.is_(None), source.seen.clause, bound.clause)
     params = {**source.seen.params, **bound.params}

@@ -6,7 +6,7 @@ Each problem has its place in the rule's text. What cannot be known without a da
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -28,6 +28,7 @@ from engine.rules.language.model import (
     EveryMonth,
     EveryWeekday,
     EveryWorkingDay,
+    Feel,
     Name,
     Quoted,
     RelativeDate,
@@ -41,9 +42,6 @@ from engine.rules.language.patterns import Element, Expr, Key, Names, Text, Valu
 from engine.rules.language.score import ScoreAction
 from engine.rules.language.situation import Prepared
 from engine.values.temporal import find_zone
-
-Unselectable = Callable[[str, Compiled], Iterable[Problem]]
-"""Form and condition -> why the condition cannot become SQL, with spans in the expression's text."""
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 _UNKNOWN: Final[Mapping[str, str]] = MappingProxyType(
@@ -64,24 +62,16 @@ _MAX_AMOUNT: Final = 3660
 _DATES: Final = frozenset({"date", "date and time"})
 
 
-def nothing_unselectable(form: str, where: Compiled) -> Iterable[Problem]:
-    """For where no database is at hand."""
-    return ()
-
-
-def check_rule(
-    rule: CompiledRule, known: Known, unselectable: Unselectable = nothing_unselectable
-) -> tuple[Problem, ...]:
+def check_rule(rule: CompiledRule, known: Known) -> tuple[Problem, ...]:
     """All problems of a compiled rule, those of its expressions included, in the order of their places."""
-    found = [*rule.problems, *_Checker(rule, known, unselectable).run()]
+    found = [*rule.problems, *_Checker(rule, known).run()]
     return tuple(sorted(found, key=_place))
 
 
 class _Checker:
-    def __init__(self, rule: CompiledRule, known: Known, unselectable: Unselectable) -> None:
+    def __init__(self, rule: CompiledRule, known: Known) -> None:
         self.rule = rule
         self.known = known
-        self.unselectable = unselectable
         self.form = known.forms.get(rule.form)
 
     def run(self) -> Iterator[Problem]:
@@ -173,7 +163,6 @@ class _Checker:
         for_each = rule.rule.for_each
         if rule.selects is not None and for_each is not None and for_each.where is not None:
             yield from _must_be(rule.selects, BOOLEAN, for_each.where.span)
-            yield from self._selectable(rule.form, rule.selects, for_each.where.span)
         saving = any(isinstance(wake.trigger, Saving) for wake in rule.wakes)
         if saving and self.form is not None:
             yield from self._own_number()
@@ -186,14 +175,6 @@ class _Checker:
             name = way[1] if len(way) > 1 and way[0] == "record" else way[0]
             if name in numbers:
                 yield Problem("language.reads.auto-number", params={"field": name}, span=self.rule.rule.span)
-
-    def _selectable(self, form: str, where: Compiled, span: Span) -> Iterator[Problem]:
-        if where.node is None or any(problem.is_error for problem in where.problems):
-            return
-        for problem in self.unselectable(form, where):
-            inner = problem.span or Span(0, span.end - span.start)
-            place = Span(span.start + inner.start, span.start + inner.end)
-            yield Problem(problem.code, problem.at, problem.params, problem.severity, span=place)
 
     # Actions ------------------------------------------------------------------------------------------
 
@@ -306,15 +287,9 @@ class _Checker:
                 yield Problem("language.call.parameter-missing", params=params, span=name.span)
 
     def _filter(self, part: Expr, given: Mapping[str, object], action: Prepared) -> Iterator[Problem]:
-        compiled = action.one(part.slot)
-        feel = given.get(part.slot)
-        if compiled is None or feel is None:
-            return
-        span: Span = feel.span  # type: ignore[attr-defined]  # a slot of an expression
-        yield from _must_be(compiled, BOOLEAN, span)
-        form = form_in_slot(part.form, given, self.form, self.known)
-        if form is not None:
-            yield from self._selectable(form.key, compiled, span)
+        compiled, feel = action.one(part.slot), given.get(part.slot)
+        if compiled is not None and isinstance(feel, Feel):
+            yield from _must_be(compiled, BOOLEAN, feel.span)
 
     def _message(self, text: object) -> Iterator[Problem]:
         if not isinstance(text, Quoted) or self.form is None:

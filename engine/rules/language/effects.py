@@ -7,11 +7,9 @@ references are contexts with an `id`, or bare ids; the field types of the form t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final, Protocol
 
 from engine.problems import Problem
 from engine.rules.feel import Compiled
@@ -157,16 +155,8 @@ class Create(Effect):
     unless: Selection | None = None
 
 
-Answers = Mapping[str, Mapping[str, object]]
-"""What queries found: by the text of their expression, then by their name."""
-NO_ANSWERS: Final[Answers] = MappingProxyType({})
-
-
-class RowValues(Protocol):
-    """Works out the new values of one record of another form."""
-
-    def __call__(self, row: Mapping[str, object], answers: Answers = NO_ANSWERS) -> Evaluated:
-        """`SetFields` with the new values; `row` is the record as a FEEL context."""
+RowValues = Callable[[Mapping[str, object]], "Evaluated"]
+"""FEEL context of one record of another form -> `SetFields` with its new values."""
 
 
 @dataclass(frozen=True, slots=True)

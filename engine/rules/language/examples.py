@@ -1,6 +1,7 @@
 """Runs the tests that stand beside a rule, on a virtual clock and without a database.
 
-`given` is a FEEL context: fields of the record; beside them `old`, `user`, `settings` and `now`.
+`given` is a FEEL context: fields of the record; beside them `old`, `user`, `settings`, `now`, and `records`:
+rows by form, for what the rule asks of other records. A test that gives no `now` is played at `NOW`.
 Fields that are not given are null; with `old` the event is an update, without it a creation. What an action
 asks for is carried out on the record in memory; effects on other records and people are noted only.
 """
@@ -9,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 from engine.problems import Problem, Span
-from engine.rules.feel import Scope, compile_expression
+from engine.rules.feel import ANY, Compiled, ListType, Scope, compile_expression
+from engine.rules.feel.queries import Aggregate, Query
 from engine.rules.language import effects
 from engine.rules.language.actions import kind_of
 from engine.rules.language.compile import CompiledRule
@@ -40,10 +43,13 @@ from engine.rules.language.patterns import slots_of
 from engine.rules.language.run import EventKind, Reason, effect, verdict
 from engine.rules.language.score import ScoreAction
 from engine.rules.language.situation import Facts
-from engine.values import DateTime, number_text
+from engine.values import Date, DateTime, Time, number_text
 
-_AROUND: Final = frozenset({"old", "user", "settings", "now", "record"})
+NOW: Final = DateTime(Date(2026, 1, 5), Time(9, 0, 0, 0, 0))
+"""A Monday morning: a test means the same on every day."""
+_AROUND: Final = frozenset({"old", "user", "settings", "now", "record", "records"})
 _OPEN: Final = Scope(open=True)
+_VALUES: Final = Scope({"values": ListType(ANY)})
 _EVENTS: Final[Mapping[type[Trigger], EventKind]] = MappingProxyType(
     {
         Saving: EventKind.SAVING,
@@ -96,15 +102,9 @@ class _Played:
     reason: Reason | None = None
 
 
-def run_examples(
-    rule: CompiledRule, now: DateTime, answers: Mapping[str, Mapping[str, object]] | None = None
-) -> ExamplesRun:
-    """Play every test of the rule.
-
-    now      the time of tests that give none
-    answers  what the rule's queries find, as in `Facts`
-    """
-    results = tuple(_run(rule, test, now, answers or nothing()) for test in rule.rule.tests)
+def run_examples(rule: CompiledRule) -> ExamplesRun:
+    """Play every test of the rule."""
+    results = tuple(_run(rule, test, NOW) for test in rule.rule.tests)
     done = {action for result in results for action in result.actions}
     spans = {number: action.node.span for number, action in enumerate(rule.actions)}
     covered = [span for number, span in spans.items() if number in done]
@@ -121,43 +121,72 @@ def _sorted(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(sorted(spans, key=lambda span: span.start))
 
 
-def _run(
-    rule: CompiledRule, test: Test, now: DateTime, answers: Mapping[str, Mapping[str, object]]
-) -> ExampleResult:
+def _run(rule: CompiledRule, test: Test, now: DateTime) -> ExampleResult:
     given = compile_expression(test.given.text, _OPEN).evaluate({}, now=now)
     if not isinstance(given.value, Mapping):
         problem = Problem("language.test.given", params={"name": test.name.text}, span=test.given.span)
         return ExampleResult(test, (*given.problems, problem), (), None)
-    facts = _facts(rule, given.value, now, answers)
+    facts = _facts(rule, given.value, now)
     played = _play(rule, facts)
     problems = [*played.problems, *(_judge(one, played, rule, test, now) for one in test.expect)]
     found = tuple(problem for problem in problems if problem is not None and problem.is_error)
     return ExampleResult(test, found, tuple(number for number, _ in played.done), played.reason)
 
 
-def _facts(
-    rule: CompiledRule,
-    given: Mapping[str, object],
-    now: DateTime,
-    answers: Mapping[str, Mapping[str, object]],
-) -> Facts:
+def _facts(rule: CompiledRule, given: Mapping[str, object], now: DateTime) -> Facts:
     names = dict.fromkeys(way[0] for way in rule.paths if way[0] not in _AROUND)
     own = {name: value for name, value in given.items() if name not in _AROUND}
     record = {**names, **own}
     before = given.get("old")
     old = {**record, **before} if isinstance(before, Mapping) else None
     changed = frozenset(key for key, value in record.items() if old is None or old.get(key) != value)
-    moment = given.get("now")
-    user, settings = given.get("user"), given.get("settings")
+    user, settings, rows = given.get("user"), given.get("settings"), given.get("records")
+    given_now = given.get("now")
+    moment = given_now if isinstance(given_now, DateTime) else now
     return Facts(
         record=record,
-        now=moment if isinstance(moment, DateTime) else now,
+        now=moment,
         user=user if isinstance(user, Mapping) else {},
         old=old,
         changed=changed,
         settings=settings if isinstance(settings, Mapping) else nothing(),
-        answers=answers,
+        answers=partial(_answers, rows if isinstance(rows, Mapping) else nothing(), moment),
     )
+
+
+def _answers(
+    rows: Mapping[str, object], now: DateTime, compiled: Compiled, names: Mapping[str, object]
+) -> Mapping[str, object]:
+    """What the queries find among the rows of the test."""
+    return {
+        query.name: _answer(query, _selected(query, rows, now, compiled.text, names))
+        for query in compiled.queries
+    }
+
+
+def _selected(
+    query: Query, rows: Mapping[str, object], now: DateTime, text: str, names: Mapping[str, object]
+) -> list[Mapping[str, object]]:
+    """The rows for which the condition holds, read as it stands in the text."""
+    found = rows.get(query.form)
+    several = found if isinstance(found, list) else [] if found is None else [found]
+    given = [row for row in several if isinstance(row, Mapping)]
+    if query.where is None:
+        return given
+    span = query.where.span
+    where = compile_expression(text[span.start : span.end], _OPEN)
+    return [row for row in given if where.evaluate({**names, **row}, now=now).value is True]
+
+
+def _answer(query: Query, rows: list[Mapping[str, object]]) -> object:
+    match query.aggregate:
+        case Aggregate.COUNT:
+            return len(rows)
+        case Aggregate.EXISTS:
+            return bool(rows)
+    values = [row.get(query.field) for row in rows]
+    call = compile_expression(f"{query.aggregate}(values)", _VALUES)
+    return call.evaluate({"values": values}, now=NOW).value
 
 
 def _play(rule: CompiledRule, facts: Facts) -> _Played:

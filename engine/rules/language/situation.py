@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from engine.problems import Problem, Severity
+from engine.problems import Problem, ProblemsError, Severity
 from engine.rules.feel import Compiled, Result, Trace
 from engine.rules.language.effects import (
-    NO_ANSWERS,
-    Answers,
     Effect,
     Evaluated,
     Message,
@@ -23,6 +21,13 @@ from engine.rules.language.scopes import PEOPLE_FUNCTIONS, changed_function, fun
 from engine.values import DateTime
 
 Values = tuple[tuple[str, Compiled], ...]
+Answering = Callable[[Compiled, Mapping[str, object]], Mapping[str, object]]
+"""(expression, the names it sees) -> answer by name of the query; raises ProblemsError if it cannot."""
+
+
+def nothing_found(_compiled: Compiled, _names: Mapping[str, object]) -> Mapping[str, object]:
+    """Where there are no other records: every answer is null."""
+    return nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,7 @@ class Facts:
     old      the record before the event; None if there was none
     changed  the fields that the event gave another value
     user     who acts, as in forms · settings: by solution
-    answers  what the runtime found for the queries (`Compiled.queries`) of the expressions that are about to
-             be evaluated: by the expression's text, then by the query's name
+    answers  what the queries of an expression (`Compiled.queries`) find, asked when it is evaluated
     """
 
     record: Mapping[str, object] | None
@@ -44,7 +48,7 @@ class Facts:
     old: Mapping[str, object] | None = None
     changed: frozenset[str] = frozenset()
     settings: Mapping[str, object] = field(default_factory=nothing)
-    answers: Answers = field(default_factory=lambda: NO_ANSWERS)
+    answers: Answering = nothing_found
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,9 +97,9 @@ class Situation:
     def failed(self) -> bool:
         return any(problem.is_error for problem in self.problems)
 
-    def of_row(self, row: Mapping[str, object], answers: Answers) -> Situation:
+    def of_row(self, row: Mapping[str, object]) -> Situation:
         """The same situation seen from a record of another form, whose fields come first."""
-        return Situation(replace(self._facts, answers=answers), self.form, row)
+        return Situation(self._facts, self.form, row)
 
     def evaluated(self, effect: Effect | None) -> Evaluated:
         return Evaluated(None if self.failed else effect, tuple(self.problems), self.reads)
@@ -164,15 +168,22 @@ class Situation:
         return None
 
     def _scope(self, compiled: Compiled) -> Mapping[str, object]:
-        called, answers = functions_called(compiled.text), self._facts.answers.get(compiled.text)
-        if not called and answers is None:
+        called = functions_called(compiled.text)
+        if not called and not compiled.queries:
             return self._names
         own = {"changed": changed_function(self._facts.changed)}
         return {
             **self._names,
-            **(answers or {}),
+            **(self._answers(compiled) if compiled.queries else {}),
             **{name: (own.get(name) or PEOPLE_FUNCTIONS[name]) for name in called},
         }
+
+    def _answers(self, compiled: Compiled) -> Mapping[str, object]:
+        try:
+            return self._facts.answers(compiled, self._names)
+        except ProblemsError as error:
+            self.problems += error.problems
+            return {}
 
 
 def _names(facts: Facts, row: Mapping[str, object] | None) -> dict[str, object]:

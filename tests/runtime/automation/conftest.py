@@ -117,8 +117,11 @@ class Shop:
             lambda conn: put_group(conn, SYSTEM, key, name=key, members=members, now=now)
         )
 
-    def publish(self, *documents: Mapping[str, Any], **rules: str) -> None:
-        texts = {Ref(_kind(one), str(one["key"])): json.dumps(one) for one in documents}
+    def publish(
+        self, *documents: Mapping[str, Any], decisions: Mapping[str, bytes] | None = None, **rules: str
+    ) -> None:
+        texts = {Ref(Kind.DECISION, key): one.decode() for key, one in (decisions or {}).items()}
+        texts |= {Ref(_kind(one), str(one["key"])): json.dumps(one) for one in documents}
         texts |= {Ref(Kind.RULE, key): text for key, text in rules.items()}
         publishing = self.site.services.publishing
         self.workspace.database.write(

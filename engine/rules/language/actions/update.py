@@ -35,8 +35,8 @@ def _evaluate(action: Prepared, situation: Situation) -> effects.Effect | None:
     else:
         targets = situation.related(node.target.key)
 
-    def values(row: Mapping[str, object], answers: effects.Answers = effects.NO_ANSWERS) -> effects.Evaluated:
-        inner = situation.of_row(row, answers)
+    def values(row: Mapping[str, object]) -> effects.Evaluated:
+        inner = situation.of_row(row)
         found = effects.SetFields(action.index, inner.values(assigned))
         return inner.evaluated(found)
 

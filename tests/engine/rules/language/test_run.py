@@ -99,7 +99,7 @@ def test_an_update_works_out_the_values_of_each_target() -> None:
 
     assert isinstance(related, effects.Update)
     assert (related.form, related.targets) == ("customer", (8,))
-    values = related.values({"id": 8, "visits": 5}, {}).effect
+    values = related.values({"id": 8, "visits": 5}).effect
     assert isinstance(values, effects.SetFields)
     assert values.values == {"status": "active", "visits": 15}
     assert isinstance(chosen, effects.Update)
@@ -174,5 +174,5 @@ def test_what_a_rule_asks_of_other_records_is_answered_before_it_is_looked_at() 
     now = facts({"id": 3, "active": True})
 
     assert query.form == "task"
-    answered = replace(now, answers={text: {query.name: 3}})
+    answered = replace(now, answers=lambda compiled, names: {query.name: names["id"]})
     assert verdict(one, answered, EventKind.CREATED).reason is Reason.FIRES
