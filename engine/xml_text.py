@@ -2,7 +2,8 @@
 
 A first pass only counts and refuses; no tree is built before it has gone through. It sees the document after
 libxml2 decoded it, so that a DOCTYPE cannot hide in UTF-16, UTF-7 or behind a byte order mark.
-Comments inside the root stay, processing instructions are dropped; XInclude and style sheets are not used.
+Comments inside the root stay if they are wanted, processing instructions are dropped; XInclude and style
+sheets are never followed.
 """
 
 from __future__ import annotations
@@ -50,6 +51,10 @@ class XmlElement:
     line: int = field(default=0, compare=False)
 
     @property
+    def namespace(self) -> str:
+        return self.tag[1:].partition("}")[0] if self.tag.startswith("{") else ""
+
+    @property
     def name(self) -> str:
         return self.tag.rpartition("}")[2]
 
@@ -68,14 +73,14 @@ class XmlElement:
 
 
 def parse_xml(
-    text: bytes, limits: XmlLimits = DEFAULT_XML_LIMITS
+    text: bytes, limits: XmlLimits = DEFAULT_XML_LIMITS, *, comments: bool = True
 ) -> tuple[XmlElement | None, tuple[Problem, ...]]:
     """The root element, or None and why the text cannot be read; `line` among the params."""
     if len(text) > limits.bytes:
         return None, (Problem("xml.text.too-large", params={"limit": limits.bytes, "size": len(text)}),)
     try:
         _gate(text, limits)
-        return _element(etree.fromstring(text, _parser()), {}), ()
+        return _element(etree.fromstring(text, _parser(comments=comments)), {}), ()
     except _Refused as refusal:
         return None, (Problem(refusal.code, params=refusal.params),)
     except etree.XMLSyntaxError as error:
@@ -134,7 +139,7 @@ def _gate(text: bytes, limits: XmlLimits) -> None:
     parser.close()
 
 
-def _parser(target: _Gate | None = None) -> etree.XMLParser:
+def _parser(target: _Gate | None = None, *, comments: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         target=cast("etree.ParserTarget | None", target),
         resolve_entities=False,
@@ -144,7 +149,7 @@ def _parser(target: _Gate | None = None) -> etree.XMLParser:
         no_network=True,
         huge_tree=False,
         recover=False,
-        remove_comments=target is not None,
+        remove_comments=not comments,
         remove_pis=True,
     )
 

@@ -6,44 +6,13 @@ Semantics: BPMN 2.0.2 (OMG formal/2013-12-09); our additions are in the namespac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engine.flows.rule import ApprovalRule, Label, Opinion
 from engine.problems import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class XmlNode:
-    """One XML element, complete: `tag` and attribute names in Clark notation, `prefixes` as declared on it.
-
-    line  1-based line of its start tag, 0 if it was made by a program
-    """
-
-    tag: str
-    attributes: Mapping[str, str]
-    children: tuple[XmlNode, ...] = ()
-    text: str = ""
-    tail: str = ""
-    prefixes: tuple[tuple[str, str], ...] = ()
-    line: int = 0
-
-    @property
-    def namespace(self) -> str:
-        return self.tag[1:].partition("}")[0] if self.tag.startswith("{") else ""
-
-    @property
-    def name(self) -> str:
-        return self.tag.rpartition("}")[2]
-
-    def walk(self) -> Iterator[XmlNode]:
-        """This element and all below it, in document order."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            stack.extend(reversed(node.children))
+from engine.xml_text import XmlElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +172,7 @@ class ProcessModel:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    tree: XmlNode
+    tree: XmlElement
     processes: tuple[ProcessModel, ...]
     name: str = ""
 

@@ -28,7 +28,7 @@ def with_node(node: str) -> str:
     return flow("probe", "deal", *pieces, edge("start", "ask"), edge("ask", "odd"), edge("odd", "done"))
 
 
-DOCTYPE = {"flow.xml.doctype", "flow.xml.syntax"}
+DOCTYPE = {"xml.text.doctype", "xml.text.syntax"}
 LAUGHS = '<!ENTITY a "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 TIMER = (
     '<intermediateCatchEvent id="odd"><timerEventDefinition id="t"><{0}>{1}</{0}></timerEventDefinition>'

@@ -23,9 +23,9 @@ from engine.flows.model import (
     ServiceType,
     StartOn,
     Withdrawal,
-    XmlNode,
 )
 from engine.flows.rule import ApprovalRule, Label, Opinion, TaskKind
+from engine.xml_text import XmlElement
 
 ALLOWED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -47,10 +47,10 @@ class Extension:
     service: Service | None = None
     outcome: str = ""
     settings: FlowSettings | None = None
-    foreign: tuple[XmlNode, ...] = ()
+    foreign: tuple[XmlElement, ...] = ()
 
 
-def read_extension(element: XmlNode, at: str, found: Findings) -> Extension:
+def read_extension(element: XmlElement, at: str, found: Findings) -> Extension:
     """Everything in the element's `extensionElements`."""
     holders = [child for child in element.children if child.tag == bpmn("extensionElements")]
     parts = [part for holder in holders for part in holder.children]

@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from engine.flows.bpmn.names import DG
 from engine.flows.findings import Findings
-from engine.flows.model import Category, Expression, XmlNode
+from engine.flows.model import Category, Expression
 from engine.flows.rule import Label
 from engine.keys import nearest
+from engine.xml_text import XmlElement
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -20,7 +21,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 class Part:
     """An XML element being read; `at` is the id of the BPMN element it belongs to, for the problems found."""
 
-    node: XmlNode
+    node: XmlElement
     at: str
     found: Findings
 

@@ -18,16 +18,16 @@ from engine.flows.model import (
     MultiInstance,
     ProcessModel,
     SequenceFlow,
-    XmlNode,
 )
 from engine.flows.rule import Label
+from engine.xml_text import XmlElement
 
 _MARKERS: Final = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"})
 _QUANTITIES: Final = ("startQuantity", "completionQuantity")
 _TRUE: Final = frozenset({"true", "1"})
 
 
-def read_process(process: XmlNode, language: str, found: Findings) -> ProcessModel:
+def read_process(process: XmlElement, language: str, found: Findings) -> ProcessModel:
     """The process with the flow nodes and sequence flows of all its sub-processes.
 
     language  the file's `expressionLanguage`, for expressions that do not say their own
@@ -58,7 +58,7 @@ def read_process(process: XmlNode, language: str, found: Findings) -> ProcessMod
     )
 
 
-def _contents(container: XmlNode, scope: str) -> Iterator[tuple[XmlNode, str]]:
+def _contents(container: XmlElement, scope: str) -> Iterator[tuple[XmlElement, str]]:
     """All BPMN elements directly inside the process and its sub-processes, each with the id around it."""
     for child in container.children:
         if child.namespace == BPMN:
@@ -67,7 +67,7 @@ def _contents(container: XmlNode, scope: str) -> Iterator[tuple[XmlNode, str]]:
                 yield from _contents(child, child.attributes.get("id", ""))
 
 
-def _refuse_unknown(element: XmlNode, process: str, found: Findings) -> None:
+def _refuse_unknown(element: XmlElement, process: str, found: Findings) -> None:
     at = element.attributes.get("id", process)
     found.refuse(Category.ELEMENT, "flow.element.not-executed", at, element.line, element=element.name)
 
@@ -84,7 +84,7 @@ def _connected(nodes: dict[str, FlowNode], flows: dict[str, SequenceFlow]) -> di
     }
 
 
-def _node(element: XmlNode, scope: str, language: str, found: Findings) -> FlowNode:
+def _node(element: XmlElement, scope: str, language: str, found: Findings) -> FlowNode:
     at = element.attributes.get("id", "")
     extension = read_extension(element, at, found)
     return FlowNode(
@@ -105,7 +105,7 @@ def _node(element: XmlNode, scope: str, language: str, found: Findings) -> FlowN
     )
 
 
-def _flow(element: XmlNode, scope: str, spare_id: str, language: str, found: Findings) -> SequenceFlow:
+def _flow(element: XmlElement, scope: str, spare_id: str, language: str, found: Findings) -> SequenceFlow:
     at = element.attributes.get("id", spare_id)
     extension = read_extension(element, at, found)
     condition = _child(element, "conditionExpression")
@@ -121,15 +121,15 @@ def _flow(element: XmlNode, scope: str, spare_id: str, language: str, found: Fin
     )
 
 
-def _label(element: XmlNode, label: Label) -> Label:
+def _label(element: XmlElement, label: Label) -> Label:
     return label or element.attributes.get("name", "")
 
 
-def _child(element: XmlNode, name: str) -> XmlNode | None:
+def _child(element: XmlElement, name: str) -> XmlElement | None:
     return next((child for child in element.children if child.tag == bpmn(name)), None)
 
 
-def _events(element: XmlNode) -> Iterator[str]:
+def _events(element: XmlElement) -> Iterator[str]:
     suffix = "EventDefinition"
     for child in element.children:
         if child.namespace == BPMN and child.name.endswith(suffix):
@@ -138,7 +138,7 @@ def _events(element: XmlNode) -> Iterator[str]:
             yield "eventDefinitionRef"
 
 
-def _unusual(element: XmlNode) -> Iterator[str]:
+def _unusual(element: XmlElement) -> Iterator[str]:
     if _child(element, "standardLoopCharacteristics"):
         yield "standardLoopCharacteristics"
     if element.attributes.get("isForCompensation", "").strip() in _TRUE:
@@ -150,7 +150,7 @@ def _unusual(element: XmlNode) -> Iterator[str]:
         yield "script"
 
 
-def _multi_instance(element: XmlNode, language: str) -> MultiInstance | None:
+def _multi_instance(element: XmlElement, language: str) -> MultiInstance | None:
     node = _child(element, "multiInstanceLoopCharacteristics")
     if node is None:
         return None
@@ -162,11 +162,11 @@ def _multi_instance(element: XmlNode, language: str) -> MultiInstance | None:
     )
 
 
-def _expression(node: XmlNode, language: str) -> Expression:
+def _expression(node: XmlElement, language: str) -> Expression:
     return Expression(node.text.strip(), node.attributes.get("language", language).strip(), node.line)
 
 
-def _foreign(element: XmlNode, parts: tuple[XmlNode, ...]) -> tuple[Foreign, ...]:
+def _foreign(element: XmlElement, parts: tuple[XmlElement, ...]) -> tuple[Foreign, ...]:
     found = [
         Foreign(_namespace(tag), _local(tag), (_local(tag),), (text,), element.line)
         for tag, text in element.attributes.items()
@@ -175,7 +175,7 @@ def _foreign(element: XmlNode, parts: tuple[XmlNode, ...]) -> tuple[Foreign, ...
     return tuple(found) + tuple(_foreign_part(part) for part in parts)
 
 
-def _foreign_part(part: XmlNode) -> Foreign:
+def _foreign_part(part: XmlElement) -> Foreign:
     names: list[str] = []
     texts: list[str] = []
     for node in part.walk():

@@ -8,12 +8,13 @@ from engine.flows.bpmn.coverage import check_coverage
 from engine.flows.bpmn.names import bpmn
 from engine.flows.bpmn.processes import read_process
 from engine.flows.bpmn.references import check_references
-from engine.flows.bpmn.source import parse_xml, print_xml
 from engine.flows.check import check_structure
 from engine.flows.findings import Findings
-from engine.flows.model import Model, Outcome, Reading, XmlNode
+from engine.flows.model import Model, Outcome, Reading
 from engine.problems import Problem, errors
+from engine.xml_text import XmlElement, XmlLimits, parse_xml, print_xml
 
+LIMITS: Final = XmlLimits(elements=20_000)
 _ROOT: Final = bpmn("definitions")
 
 
@@ -23,7 +24,7 @@ def read_bpmn(xml: bytes, name: str = "") -> Reading:
     name  which document this is, put into every problem
     Every problem's `at` is the id of an element (empty for the whole file) and has a `line` among its params.
     """
-    root, problems = parse_xml(xml)
+    root, problems = parse_xml(xml, LIMITS, comments=False)
     if root is not None and root.tag != _ROOT:
         problems = (Problem("flow.xml.not-bpmn", params={"line": root.line, "element": root.name}),)
     if root is None or problems:
@@ -36,7 +37,7 @@ def write_bpmn(model: Model) -> bytes:
     return print_xml(model.tree)
 
 
-def _read(root: XmlNode, name: str) -> Reading:
+def _read(root: XmlElement, name: str) -> Reading:
     found = Findings()
     processes = [child for child in root.children if child.tag == bpmn("process")]
     language = root.attributes.get("expressionLanguage", "")

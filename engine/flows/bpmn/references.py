@@ -7,7 +7,8 @@ from typing import Final
 
 from engine.flows.bpmn.names import BPMN, BPMNDI, bpmn
 from engine.flows.findings import Findings
-from engine.flows.model import Category, FlowNode, Model, ProcessModel, SequenceFlow, XmlNode
+from engine.flows.model import Category, FlowNode, Model, ProcessModel, SequenceFlow
+from engine.xml_text import XmlElement
 
 _WITH_IDS: Final = frozenset({BPMN, BPMNDI})
 
@@ -30,7 +31,7 @@ def check_references(model: Model, found: Findings) -> None:
             found.warn("flow.reference.picture", at, element.line, element=element.name, ref=ref)
 
 
-def _check_ids(root: XmlNode, found: Findings) -> frozenset[str]:
+def _check_ids(root: XmlElement, found: Findings) -> frozenset[str]:
     lines: dict[str, int] = {}
     for element in root.walk():
         key = element.attributes.get("id")
@@ -44,7 +45,7 @@ def _check_ids(root: XmlNode, found: Findings) -> frozenset[str]:
     return frozenset(lines)
 
 
-def _pictured(root: XmlNode) -> Iterator[tuple[XmlNode, str]]:
+def _pictured(root: XmlElement) -> Iterator[tuple[XmlElement, str]]:
     for element in root.walk():
         if element.namespace == BPMNDI and "bpmnElement" in element.attributes:
             yield element, element.attributes["bpmnElement"]

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from engine.flows import Outcome, Reading, read_bpmn
-from engine.flows.bpmn.source import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS
+from engine.flows.bpmn.read import LIMITS
 from engine.flows.model import Category
 from tests.engine.flows.play import HEADER, approval, chain, document, flow
 
@@ -62,7 +62,7 @@ def with_doctype(doctype: str) -> str:
 def test_a_doctype_is_refused_before_anything_in_it_is_looked_at(doctype):
     code, line = malformed(with_doctype(doctype).encode())
 
-    assert (code, line) == ("flow.xml.doctype", 2)
+    assert (code, line) == ("xml.text.doctype", 2)
 
 
 def test_x01_an_entity_of_a_file_does_not_bring_in_the_file(tmp_path):
@@ -81,7 +81,7 @@ def test_x06_a_doctype_does_not_hide_in_an_encoding(encoding, declared):
 
     code, _ = malformed(text.encode(encoding))
 
-    assert code in {"flow.xml.doctype", "flow.xml.syntax"}
+    assert code in {"xml.text.doctype", "xml.text.syntax"}
 
 
 def test_x05_style_sheets_and_xinclude_are_never_followed(tmp_path):
@@ -99,30 +99,30 @@ def test_x05_style_sheets_and_xinclude_are_never_followed(tmp_path):
 
 
 def test_x07_too_many_elements_are_refused():
-    assert malformed(document("<documentation/>\n" * 200_000))[0] == "flow.xml.too-many-elements"
+    assert malformed(document("<documentation/>\n" * 200_000))[0] == "xml.text.too-many-elements"
 
 
 def test_a_file_that_is_too_large_is_refused_unread():
-    assert malformed(b" " * (MAX_BYTES + 1))[0] == "flow.xml.too-large"
+    assert malformed(b" " * (LIMITS.bytes + 1))[0] == "xml.text.too-large"
 
 
 def test_a_file_at_the_limit_is_read():
-    count = MAX_ELEMENTS - 5
+    count = LIMITS.elements - 5
     assert read(document(BODY + "<documentation/>" * (count - 1))).outcome is Outcome.DEPLOYABLE
 
 
-@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 20_000])
+@pytest.mark.parametrize("depth", [LIMITS.depth + 1, 20_000])
 def test_x08_elements_nested_too_deep_are_refused(depth):
     inner = "<subProcess>" * depth + "</subProcess>" * depth
 
-    assert malformed(document(inner))[0] == "flow.xml.too-deep"
+    assert malformed(document(inner))[0] == "xml.text.too-deep"
 
 
 @pytest.mark.parametrize(
     "text", [b"", b"\x00", b"\xff\xfe", b"<a>", b"no xml", b"<a/><b/>", b'<a b="1" b="2"/>', b"<a>&nbsp;</a>"]
 )
 def test_what_is_not_well_formed_is_malformed(text):
-    assert malformed(text)[0] == "flow.xml.syntax"
+    assert malformed(text)[0] == "xml.text.syntax"
 
 
 def test_another_vocabulary_is_malformed():
@@ -228,7 +228,7 @@ def test_x16_two_starts_no_start_and_a_join_that_cannot_complete():
 
 
 def test_an_entity_that_was_never_declared_is_malformed():
-    assert malformed((HEADER + "&boom;</definitions>").encode())[0] == "flow.xml.syntax"
+    assert malformed((HEADER + "&boom;</definitions>").encode())[0] == "xml.text.syntax"
 
 
 def test_a_very_long_flow_and_one_with_very_many_ways_are_checked_quickly():
