@@ -90,3 +90,17 @@ def test_a_draft_that_decides_by_a_table_can_be_tried(shop: Shop) -> None:
     answer = shop["admin"].post("/rules/decide/dry-run", {"text": text, "limit": 1})
 
     assert answer.status_code == 200, answer.json
+
+
+def test_a_schedule_over_records_that_no_database_can_select_is_not_published(shop: Shop) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        shop.publish(
+            half='rule "Half"\nevery day at 09:00\nfor each lead where employees / 2 > 1\ndo set tier = "a"\n'
+        )
+
+    problem = refused.value.problems[0]
+    assert (problem.code, problem.document, problem.at) == (
+        "query.expression.operator",
+        "rule/half",
+        "for_each",
+    )
