@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from threading import Timer
 from typing import Final
@@ -40,7 +41,11 @@ class Outbound:
         own = urlsplit(settings.public_url).hostname or ""
         self._gate = Gate(settings.outbound_networks, settings.outbound_ports, own, resolver)
         self._timeout_s = timeout_s
-        self._tls = ssl.create_default_context()
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Reading the trusted certificates takes a while, and many installations call nobody."""
+        return ssl.create_default_context()
 
     def send(self, request: Request) -> Answer:
         """Send it, and follow at most three redirects, each judged like the first address.
@@ -64,7 +69,8 @@ class Outbound:
         raise Refused.because("outbound.too-many-redirects", host=target.host, limit=MAX_REDIRECTS)
 
     def _exchange(self, target: Target, request: Request, headers: dict[str, str]) -> Answer:
-        connection = _PinnedConnection(target, self._timeout_s, self._tls)
+        tls = self._tls if target.scheme == "https" else None
+        connection = _PinnedConnection(target, self._timeout_s, tls)
         response: HTTPResponse | None = None
         try:
             with connection.ended_in_time(self._timeout_s):
@@ -86,19 +92,22 @@ class Outbound:
 
 
 class _PinnedConnection(HTTPConnection):
-    """Connects to the judged address instead of asking for the name again; TLS checks the name."""
+    """Connects to the judged address instead of asking for the name again; TLS checks the name.
 
-    def __init__(self, target: Target, timeout_s: float, tls: ssl.SSLContext) -> None:
+    tls   None = in the clear
+    """
+
+    def __init__(self, target: Target, timeout_s: float, tls: ssl.SSLContext | None) -> None:
         super().__init__(target.host, target.port, timeout=timeout_s)
         self._target = target
         self._tls = tls
-        self.default_port = HTTPSConnection.default_port if target.scheme == "https" else 80
+        self.default_port = 80 if tls is None else HTTPSConnection.default_port
         self.is_late = False
         self._open: socket.socket | None = None
 
     def connect(self) -> None:
         self._open = socket.create_connection((self._target.address, self._target.port), self.timeout)
-        if self._target.scheme == "https":
+        if self._tls is not None:
             self._open = self._tls.wrap_socket(self._open, server_hostname=self._target.host)
         self.sock = self._open
 
