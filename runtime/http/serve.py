@@ -30,6 +30,7 @@ from runtime.http.kept_answers import Claim, fingerprint_of
 from runtime.http.language import language_of
 from runtime.http.problems import Failure, failure_of, refused_by_database, routing_failure
 from runtime.http.reply import Reply
+from runtime.http.routes import Route
 from runtime.http.session_cookie import session_token
 from runtime.settings import Settings
 
@@ -69,6 +70,7 @@ class Api:
         flask_app.register_error_handler(Exception, self._failed)
         flask_app.before_request(_name_request)
         flask_app.after_request(self._finish)
+        flask_app.url_rule_class = Route
 
     def mount(self, rooms: Iterable[object]) -> None:
         """Serve the endpoints of these Api objects below `/api/v1`."""
