@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -28,6 +28,9 @@ Check = Callable[[str], tuple[Problem, ...]]
 """Everything wrong with a canonical text among what is in force, with spans in it."""
 
 
+_UNFINISHED: Final = frozenset({"language.clause.missing-actions", "language.clause.missing-trigger"})
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What the editor has: a text in the words of a language, with keys or labels; or a tree as JSON.
@@ -42,7 +45,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class RulePreview:
-    """rule    None if the text could not be read; then there is no `text` and no view either
+    """rule    with spans in the text that is shown; None if it could not be read, then there is no text either
     text    canonical: keys and English words
     views   by language: its words, with labels for keys
     """
@@ -65,30 +68,37 @@ def nameable(conn: sa.Connection, metadata: Metadata) -> Known:
 def preview_rule(key: str, sent: Sent, known: Known, check: Check, now: DateTime) -> RulePreview:
     """Read what was sent and say everything about it; nothing is kept.
 
+    A rule that only lacks its first event or action is shown all the same: people write one after the other.
     now   the time of tests that give none
     """
     first = _read(sent, known)
-    if first.rule is None or not first.ok:
+    if first.rule is None or not _is_legible(first):
         return RulePreview(first.problems)
     text = rule_text(first.rule)
     again = read_rule(text)
-    rule = again.rule
-    if rule is None or not again.ok:
+    if again.rule is None or not _is_legible(again):
         return RulePreview(tuple(replace(problem, span=None) for problem in again.problems))
-    if rule != first.rule:
+    if again.rule != first.rule:
         return RulePreview((Problem("publishing.rule.unwritable"),))
-    views = {language: rule_view(rule, known, language) for language in LANGUAGES}
-    shown = sent.text if sent.text is not None else views[sent.language]
-    places = RulePlaces(text, rule, shown, sent.language)
+    views = {language: rule_view(again.rule, known, language) for language in LANGUAGES}
+    shown = views[sent.language] if sent.text is None else sent.text
+    reading = first if sent.text is not None else read_view(shown, known, sent.language)
+    preview = RulePreview(reading.problems, reading.rule, text, views)
+    if not reading.ok:
+        return preview
+    places = RulePlaces(text, again.rule, shown, sent.language)
     found = check(text)
-    tests = () if errors(found) else run_examples(compile_rule(key, rule, known), now).results
-    return RulePreview(
-        (*first.problems, *(places.moved(problem) for problem in found)),
-        rule,
-        text,
-        MappingProxyType(views),
-        tuple(replace(one, problems=tuple(map(places.moved, one.problems))) for one in tests),
+    tests = () if errors(found) else run_examples(compile_rule(key, again.rule, known), now).results
+    return replace(
+        preview,
+        problems=tuple(map(places.moved, found)),
+        tests=tuple(replace(one, problems=tuple(map(places.moved, one.problems))) for one in tests),
     )
+
+
+def _is_legible(reading: RuleReading) -> bool:
+    """Whether the tree holds everything that was written."""
+    return all(problem.code in _UNFINISHED for problem in errors(reading.problems))
 
 
 def _read(sent: Sent, known: Known) -> RuleReading:

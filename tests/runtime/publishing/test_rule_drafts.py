@@ -86,6 +86,17 @@ def test_a_failing_test_points_at_what_it_expected(admin: Browser) -> None:
     assert shown["views"]["zh-CN"][span["start"] : span["end"]] == "无"
 
 
+def test_an_unfinished_rule_is_shown_as_far_as_it_goes(admin: Browser) -> None:
+    begun = admin.post(PREVIEW, {"text": 'rule "New" on lead\nwhen created\n'}).json
+    chinese = admin.post(PREVIEW, {"ast": begun["ast"], "view": "zh-CN"}).json
+
+    assert begun["ast"]["do"] == []
+    assert begun["text"] == 'rule "New" on lead\nwhen  created\n'
+    assert [problem["code"] for problem in chinese["problems"]] == ["language.clause.missing-actions"]
+    trigger = chinese["ast"]["triggers"][0]["span"]
+    assert chinese["views"]["zh-CN"][trigger[0] : trigger[1]] == "当   新增"
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
