@@ -45,7 +45,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class RulePreview:
-    """rule    with spans in the text that is shown; None if it could not be read, then there is no text either
+    """rule    with spans in the text that is shown; None if that could not be read, then all is empty
     text    canonical: keys and English words
     views   by language: its words, with labels for keys
     """

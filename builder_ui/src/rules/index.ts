@@ -15,3 +15,5 @@ export {
 export { printConditions, type TypeOf } from "./model/print";
 export { readConditions } from "./model/read";
 export { FeelEditor } from "./editor/lazy";
+export { ruleRoutes } from "./automations";
+export { FIRST_TRIGGERS, firstRule, type FirstTrigger } from "./automations/model/first";
