@@ -128,10 +128,12 @@ def test_a_tree_that_is_none_is_answered_with_problems(admin: Browser) -> None:
 def test_the_list_of_definitions_tells_whose_records_wake_a_rule(admin: Browser) -> None:
     admin.put("/drafts/rule/fresh", {"rev": 0, "text": TEXT})
     admin.put("/drafts/rule/broken", {"rev": 0, "text": "nothing"})
+    admin.put("/drafts/rule/begun", {"rev": 0, "text": 'rule "Begun" on lead\nwhen deleted\n'})
 
     items = admin.get("/definitions?kind=rule").json["items"]
 
     assert [(one["label"], one.get("form"), one.get("trigger")) for one in items] == [
+        ("Begun", "lead", "Deleted"),
         ("broken", None, None),
         ("New", "lead", "Created"),
     ]
