@@ -19,18 +19,19 @@ export function useFirstActions(tree: Tree): (kind: NewActionKind) => Action | u
   const [writable] = writableFields(world.fields);
   const people = world.fields.filter(({ type }) => type === "member");
   const person = people.find(({ key }) => key === "owner") ?? people[0];
-  const name = tree.type === "Rule" ? tree.label : world.formLabel;
+  const named = world.fields.find(({ type }) => type === "text");
+  const title = named ? `{${named.key}}` : "";
   return (kind) => {
     switch (kind) {
       case "Set":
         return writable && { type: kind, values: [given(writable.key, world.fields, world.scope)] };
       case "Reject":
-        return { type: kind, message: name };
+        return { type: kind, message: tree.type === "Rule" ? tree.label : "" };
       case "Notify":
         return {
           type: kind,
           recipients: [person?.key ?? "user"],
-          message: t("automations.notify.first", { name }),
+          message: t("automations.notify.first", { name: world.formLabel, title }),
         };
       case "Assign":
         return person && assign(person.key, world.groups[0]?.key, world.roles[0]?.key);

@@ -13,8 +13,8 @@ import { tokenizer } from "../editor/tokens";
 
 /** At the start of a line; two words only where the first alone begins nothing. */
 const CLAUSE = /^(?:for each|on failure|[\p{L}]+)/u;
-/** The word that begins an action, on the line of its clause or below it. */
-const ACTION = /^(?:(?:do|otherwise|[\p{Script=Han}]{2})\s+|\s{4,6})([\p{L}]+)(?=\s)/u;
+/** The word that begins an action: behind `do` and `otherwise`, in either language, or on a line below them. */
+const ACTION = /^(?:(?:do|otherwise|\u6267\u884c|\u5426\u5219)\s+|\s{4,6})([\p{L}]+)(?=\s)/u;
 const COMMENT = /#.*$/;
 const tokens = tokenizer([]);
 
