@@ -23,6 +23,7 @@ from runtime.public.shell import Shell
 from runtime.public.sign_in import SignInPages
 from runtime.publishing.api import DefinitionsApi, PublishApi
 from runtime.publishing.drafts_api import DraftsApi
+from runtime.publishing.rule_drafts_api import RuleDraftsApi
 from runtime.records.api import RecordsApi
 from runtime.records.forms_api import FormsApi
 from runtime.records.shares_api import SharesApi
@@ -69,6 +70,7 @@ def _rooms(house: House) -> list[object]:
         RulesApi(catalog, services.runner, LIMITS, register),
         DefinitionsApi(catalog),
         DraftsApi(catalog, services.publishing, register),
+        RuleDraftsApi(catalog, services.publishing, register),
         PublishApi(services.publishing, register),
         SolutionsApi(services.solutions, register),
     ]

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from engine.apps.definitions import read_definition
-from engine.apps.kinds import Ref
+from engine.apps.definitions import Definition, read_definition
+from engine.apps.kinds import Kind, Ref
 from engine.forms.model import Label
 from engine.problems import Register
+from engine.rules.language.model import Rule, RuleText, Score
+from engine.rules.language.read import name_of, read_rule
 from runtime.catalog.catalog import Catalog
 from runtime.catalog.definitions import list_versions, read_version
 from runtime.catalog.drafts import Draft, list_drafts
@@ -152,22 +154,46 @@ def _listed(ref: Ref, metadata: Metadata, draft: Draft | None, names: Mapping[in
         if published is not None
         else (None, None)
     )
+    definition = metadata.definitions.get(ref) or _drafted(ref, draft)
+    rule = _rule_of(definition, ref, draft)
     return {
         "kind": str(ref.kind),
         "key": ref.key,
-        "label": metadata.definitions[ref].label if published is not None else _drafted_label(ref, draft),
+        "label": definition.label if definition is not None else _unread_label(ref, draft, rule),
         "version": published.version if published is not None else None,
         "draft": draft is not None,
         "updated_at": at,
         "updated_by": person(by, names),
+        **_about_rule(rule),
     }
 
 
-def _drafted_label(ref: Ref, draft: Draft | None) -> Label:
-    """What its author calls a definition that was never published; the key while its text says nothing."""
-    reading = read_definition(ref.kind, ref.key, draft.text) if draft is not None else None
-    if reading is not None and reading.definition is not None:
-        return reading.definition.label
+def _drafted(ref: Ref, draft: Draft | None) -> Definition | None:
+    """A definition that was never published, if it can be read."""
+    return read_definition(ref.kind, ref.key, draft.text).definition if draft is not None else None
+
+
+def _rule_of(definition: Definition | None, ref: Ref, draft: Draft | None) -> RuleText | None:
+    """Of a rule its tree, as far as its author has come."""
+    if definition is None and draft is not None and ref.kind is Kind.RULE:
+        return read_rule(draft.text).rule
+    model = definition.model if definition is not None else None
+    return model if isinstance(model, Rule | Score) else None
+
+
+def _about_rule(rule: RuleText | None) -> dict[str, object]:
+    """Whose records wake a rule, and what: lists of rules are ordered by it."""
+    if rule is None:
+        return {}
+    name = name_of(rule)
+    trigger = type(rule.triggers[0]).__name__ if rule.triggers else None
+    return {"form": None if name is None else name.key, "trigger": trigger}
+
+
+def _unread_label(ref: Ref, draft: Draft | None, rule: RuleText | None) -> Label:
+    """What its author calls a definition that cannot be read; the key while its text says nothing."""
+    if isinstance(rule, Rule):
+        return rule.label.text or ref.key
     document = content_of(ref, draft.text).get("document") if draft is not None else None
     label = document.get("label") if isinstance(document, dict) else None
     return label if isinstance(label, str | dict) and label else ref.key

@@ -40,6 +40,8 @@ DEFINITIONS: Final[Schema] = {
                     "draft": {"type": "boolean"},
                     "updated_at": {"type": ["string", "null"]},
                     "updated_by": _PERSON,
+                    "form": {"type": ["string", "null"], "description": "of rules: whose records wake it"},
+                    "trigger": {"type": ["string", "null"], "description": "of rules: type of the first one"},
                 },
             },
         }
@@ -103,6 +105,46 @@ PREVIEW: Final[Schema] = {
     "required": ["document"],
     "additionalProperties": False,
     "properties": {"document": {"type": "object"}},
+}
+_VIEW: Final[Schema] = {"enum": ["zh-CN", "en"]}
+PREVIEW_RULE: Final[Schema] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "text": {"type": "string", "maxLength": 100_000},
+        "ast": {"type": "object"},
+        "view": {
+            **_VIEW,
+            "default": "en",
+            "description": "language of the text, and of the view that places are in; keys are read too",
+        },
+    },
+}
+RULE_PREVIEW: Final[Schema] = {
+    "type": "object",
+    "required": ["text", "views", "ast", "problems", "tests"],
+    "properties": {
+        "text": {"type": ["string", "null"], "description": "canonical; null if it cannot be read"},
+        "views": {
+            "type": ["object", "null"],
+            "required": ["zh-CN", "en"],
+            "properties": {"zh-CN": {"type": "string"}, "en": {"type": "string"}},
+        },
+        "ast": {"type": ["object", "null"]},
+        "problems": _PROBLEMS,
+        "tests": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["name", "passed", "problems"],
+                "properties": {
+                    "name": {"type": "string"},
+                    "passed": {"type": "boolean"},
+                    "problems": _PROBLEMS,
+                },
+            },
+        },
+    },
 }
 PUBLISH: Final[Schema] = {
     "type": "object",

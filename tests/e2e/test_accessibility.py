@@ -21,7 +21,8 @@ ADMIN_SCREENS = (
     *("/", "/tasks", "/forms/opportunity", "/forms/opportunity/1", "/forms/opportunity/1?tab=history"),
     *("/forms/quote/1?tab=flows", "/forms/opportunity/new", "/forms/quote/new", "/forms/customer/import"),
     *("/forms/customer/recycle", "/builder", "/builder/forms/quote", "/builder/publish"),
-    *("/builder/flows/quote_approval", "/settings", "/settings/departments", "/settings/roles"),
+    *("/builder/flows/quote_approval", "/builder/rules/told", "/settings", "/settings/departments"),
+    "/settings/roles",
 )
 SIDEWAYS = """() => [document.documentElement, document.querySelector("main")]
   .some(element => element !== null && element.scrollWidth > element.clientWidth)"""
@@ -78,7 +79,10 @@ def _faults(page: Page, phone: bool) -> list[str]:
 
 
 def _leave_a_draft(page: Page) -> None:
-    """So that the publish page has a plan to show."""
+    """So that the publish page has a plan to show, and the rule editor a rule."""
+    rule = 'rule "Told" on customer\nwhen created\ndo notify owner with message "New"\n'
+    if page.request.get("/api/v1/drafts/rule/told").status == 404:
+        ask(page, "PUT", "/drafts/rule/told", {"rev": 0, "text": rule})
     draft = ask(page, "GET", "/drafts/form/contact").json()
     document = draft["document"]
     document["fields"]["hobby"] = {"type": "text", "label": {"zh-CN": "爱好", "en": "Hobby"}}

@@ -120,6 +120,23 @@ export interface paths {
         patch: operations["DepartmentsApi.change"];
         trace?: never;
     };
+    "/drafts/rule/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule says that is not published: text, views, tree, problems, tests */
+        post: operations["RuleDraftsApi.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/drafts/{kind}/{key}": {
         parameters: {
             query?: never;
@@ -1114,10 +1131,14 @@ export interface operations {
                     "application/json": {
                         items: {
                             draft: boolean;
+                            /** @description of rules: whose records wake it */
+                            form?: string | null;
                             key: string;
                             /** @enum {unknown} */
                             kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
                             label: string | Record<string, never>;
+                            /** @description of rules: type of the first one */
+                            trigger?: string | null;
                             updated_at?: string | null;
                             updated_by?: {
                                 id?: number;
@@ -1489,6 +1510,73 @@ export interface operations {
                         id: number;
                         parent: number | null;
                         title: string;
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RuleDraftsApi.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ast?: Record<string, never>;
+                    text?: string;
+                    /**
+                     * @description language of the text, and of the view that places are in; keys are read too
+                     * @default en
+                     * @enum {unknown}
+                     */
+                    view?: "zh-CN" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description What a rule says that is not published: text, views, tree, problems, tests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ast: Record<string, never> | null;
+                        problems: components["schemas"]["Problem"][];
+                        tests: {
+                            name: string;
+                            passed: boolean;
+                            problems: components["schemas"]["Problem"][];
+                        }[];
+                        /** @description canonical; null if it cannot be read */
+                        text: string | null;
+                        views: {
+                            en: string;
+                            "zh-CN": string;
+                        } | null;
                     };
                 };
             };

@@ -415,6 +415,9 @@ export interface DefinitionSummary {
   draft: boolean;
   updated_at?: string | null;
   updated_by?: Person | string | null;
+  /** Of rules: whose records wake it, and the type of its first trigger. */
+  form?: string | null;
+  trigger?: string | null;
 }
 
 // --- jobs ----------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useMe, type DefinitionSummary } from "@/api";
 import { formatMoment, label, useT } from "@/i18n";
 import { Button, Empty, Icon, Page, Skeleton, type IconName } from "@/ui";
@@ -11,6 +11,7 @@ import "./definitions.css";
 const KINDS: readonly { kind: NewKind; icon: IconName }[] = [
   { kind: "form", icon: "form" },
   { kind: "flow", icon: "flow" },
+  { kind: "rule", icon: "rule" },
   { kind: "view", icon: "list" },
   { kind: "app", icon: "menu" },
   { kind: "role", icon: "role" },
@@ -47,15 +48,48 @@ function Kind({ kind, icon, definitions, onNew }: KindProps) {
         {definitions?.map((definition) => (
           <li key={definition.key}>
             <Link to={`/builder/${kind}s/${definition.key}`}>
-              <Icon name={icon} />
-              <b className="ell">{label(definition.label, definition.key)}</b>
-              <code className="grow ell">{definition.key}</code>
-              {definition.draft && <span className="badge new">{t("definitions.draft")}</span>}
-              <span className="ink2 version">
-                {definition.version ? `v${definition.version}` : t("definitions.unpublished")}
-              </span>
-              <span className="ink2 by ell">{by(definition)}</span>
+              <Line icon={icon} definition={definition} />
             </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Line({ icon, definition }: { icon: IconName; definition: DefinitionSummary }) {
+  const t = useT();
+  return (
+    <>
+      <Icon name={icon} />
+      <b className="ell">{label(definition.label, definition.key)}</b>
+      <code className="grow ell">{definition.key}</code>
+      {definition.draft && <span className="badge new">{t("definitions.draft")}</span>}
+      <span className="ink2 version">
+        {definition.version ? `v${definition.version}` : t("definitions.unpublished")}
+      </span>
+      <span className="ink2 by ell">{by(definition)}</span>
+    </>
+  );
+}
+
+/** Working calendars are shown and open nothing: they come as files. Where there are none, none is missed. */
+function Calendars({ definitions }: { definitions: readonly DefinitionSummary[] }) {
+  const t = useT();
+  if (definitions.length === 0) return null;
+  return (
+    <section className="home-section" aria-label={t("definitions.kind.calendar")}>
+      <header className="sec-h">
+        <h2>{t("definitions.kind.calendar")}</h2>
+        <small>{definitions.length}</small>
+        <span className="ink2 about">{t("definitions.about.calendar")}</span>
+      </header>
+      <ul className="lines">
+        {definitions.map((definition) => (
+          <li key={definition.key}>
+            <span className="line">
+              <Line icon="date" definition={definition} />
+            </span>
           </li>
         ))}
       </ul>
@@ -67,7 +101,9 @@ function Kind({ kind, icon, definitions, onNew }: KindProps) {
 export function Component() {
   const t = useT();
   const me = useMe();
-  const [creating, setCreating] = useState<NewKind | null>(null);
+  const [search] = useSearchParams();
+  const asked = KINDS.find(({ kind }) => kind === search.get("new"))?.kind ?? null;
+  const [creating, setCreating] = useState<NewKind | null>(asked);
   const { data, error } = useAllDefinitions(me.rights.builder === true);
   if (error) throw error;
   if (!me.rights.builder) {
@@ -97,6 +133,7 @@ export function Component() {
             onNew={() => setCreating(entry.kind)}
           />
         ))}
+        <Calendars definitions={(data ?? []).filter(({ kind }) => kind === "calendar")} />
       </div>
       {creating && <NewDefinition kind={creating} all={data ?? []} onClose={() => setCreating(null)} />}
     </Page>

@@ -4,6 +4,7 @@ import { useNavigate } from "react-router";
 import { api, keys, sentenceOf, type DefinitionSummary } from "@/api";
 import { newKey } from "@/forms";
 import { currentLanguage, label, t, useT } from "@/i18n";
+import { FIRST_TRIGGERS, firstRule, type FirstTrigger } from "@/rules";
 import { Dialog, Labelled } from "@/ui";
 import { firstDocument, mayBeCalled, takenKeys, type NewKind } from "./model/kinds";
 
@@ -16,7 +17,7 @@ interface Props {
 
 /**
  * A new definition: its name is typed, its key is made from it and can be changed before it is published.
- * A form starts with one text field, a flow with an uploaded BPMN file. Either becomes a draft.
+ * A form starts with one text field, a flow with an uploaded BPMN file, a rule with its event. Each becomes a draft.
  */
 export function NewDefinition({ kind, all, onClose }: Props) {
   const texts = useT();
@@ -24,13 +25,14 @@ export function NewDefinition({ kind, all, onClose }: Props) {
   const [typedKey, setTypedKey] = useState<string | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const [form, setForm] = useState("");
+  const [trigger, setTrigger] = useState<FirstTrigger>("Created");
   const taken = takenKeys(kind, all);
   const source = kind === "flow" ? (file?.name.replace(/\.[^.]*$/, "") ?? "") : name.trim();
   const key = typedKey ?? (source === "" ? "" : newKey(source, kind, taken));
-  const create = useCreate({ kind, key, name: name.trim(), file, form });
+  const create = useCreate({ kind, key, name: name.trim(), file, form, trigger });
   const named = kind === "flow" ? file !== null : name.trim() !== "";
   const wrong = key === "" ? undefined : keyProblem(kind, key, taken);
-  const ready = named && key !== "" && wrong === undefined && (kind !== "view" || form !== "");
+  const ready = named && key !== "" && wrong === undefined && (!ofForm(kind) || form !== "");
   return (
     <Dialog
       open
@@ -51,7 +53,8 @@ export function NewDefinition({ kind, all, onClose }: Props) {
         }}
       >
         {kind === "flow" ? <FileBox onChange={setFile} /> : <NameBox value={name} onChange={setName} />}
-        {kind === "view" && <FormBox all={all} value={form} onChange={setForm} />}
+        {ofForm(kind) && <FormBox kind={kind} all={all} value={form} onChange={setForm} />}
+        {kind === "rule" && <TriggerBox value={trigger} onChange={setTrigger} />}
         <KeyBox value={key} wrong={wrong} onChange={setTypedKey} />
         {create.isError && <p className="err">{sentenceOf(create.error)}</p>}
         <button type="submit" hidden disabled={!ready} />
@@ -60,12 +63,18 @@ export function NewDefinition({ kind, all, onClose }: Props) {
   );
 }
 
+/** Kinds that are about the records of one form. */
+function ofForm(kind: NewKind): kind is "view" | "rule" {
+  return kind === "view" || kind === "rule";
+}
+
 interface Wanted {
   kind: NewKind;
   key: string;
   name: string;
   file: File | null;
   form: string;
+  trigger: FirstTrigger;
 }
 
 function useCreate(wanted: Wanted) {
@@ -81,8 +90,9 @@ function useCreate(wanted: Wanted) {
   });
 }
 
-async function contentOf({ kind, key, name, file, form }: Wanted) {
+async function contentOf({ kind, key, name, file, form, trigger }: Wanted) {
   if (kind === "flow") return { text: (await file?.text()) ?? "" };
+  if (kind === "rule") return { text: firstRule(name, form, trigger) };
   const texts = { language: currentLanguage(), name, firstField: t("definitions.firstField") };
   return { document: firstDocument(kind, key, texts, form) };
 }
@@ -128,15 +138,16 @@ function FileBox({ onChange }: { onChange: (file: File | null) => void }) {
 }
 
 interface FormBoxProps {
+  kind: "view" | "rule";
   all: readonly DefinitionSummary[];
   value: string;
   onChange: (form: string) => void;
 }
 
-function FormBox({ all, value, onChange }: FormBoxProps) {
+function FormBox({ kind, all, value, onChange }: FormBoxProps) {
   const texts = useT();
   return (
-    <Labelled label={texts("definitions.view.form")}>
+    <Labelled label={texts(`definitions.${kind}.form`)}>
       {(id) => (
         <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
           <option value="">{texts("forms.choose")}</option>
@@ -147,6 +158,28 @@ function FormBox({ all, value, onChange }: FormBoxProps) {
                 {label(one.label, one.key)}
               </option>
             ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+function TriggerBox({ value, onChange }: { value: FirstTrigger; onChange: (trigger: FirstTrigger) => void }) {
+  const texts = useT();
+  return (
+    <Labelled label={texts("definitions.rule.trigger")}>
+      {(id) => (
+        <select
+          id={id}
+          className="input"
+          value={value}
+          onChange={(event) => onChange(event.target.value as FirstTrigger)}
+        >
+          {FIRST_TRIGGERS.map((one) => (
+            <option key={one} value={one}>
+              {texts(`automations.trigger.${one}`)}
+            </option>
+          ))}
         </select>
       )}
     </Labelled>

@@ -15,3 +15,7 @@ export {
 export { printConditions, type TypeOf } from "./model/print";
 export { readConditions } from "./model/read";
 export { FeelEditor } from "./editor/lazy";
+export { FIRST_TRIGGERS, firstRule, type FirstTrigger } from "./automations/model/first";
+
+/** The editor of rules comes when one is opened. */
+export const loadRuleEditor = () => import("./automations/RuleScreen");

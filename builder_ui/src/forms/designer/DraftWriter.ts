@@ -29,7 +29,7 @@ export class DraftWriter<Document> {
   }
 
   private async put(document: Document): Promise<Saved> {
-    const body = { rev: this.rev, document: document as unknown as Json };
+    const body = { rev: this.rev, ...contentOf(document) };
     const saved = await api.put<Saved>(this.path, this.takesOver ? { ...body, take_over: true } : body);
     this.takesOver = false;
     this.rev = saved.rev;
@@ -48,4 +48,9 @@ export class DraftWriter<Document> {
     this.rev = rev;
     this.stored = document;
   }
+}
+
+/** Rules are texts, everything else is a document. */
+function contentOf(document: unknown): { text: string } | { document: Json } {
+  return typeof document === "string" ? { text: document } : { document: document as Json };
 }

@@ -1,0 +1,109 @@
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { sentenceOf, useMe, type Draft } from "@/api";
+import { ConflictDialog, useDraftKeeper, useLoadedDraft } from "@/forms";
+import { useT } from "@/i18n";
+import { Empty, Page, Skeleton, Tabs, useMedia } from "@/ui";
+import { RuleList } from "./RuleList";
+import { Structure } from "./Structure";
+import { TopBar } from "./TopBar";
+import { textOf, useRuleEditor } from "./useRuleEditor";
+import { AroundProvider, useWorld, type Around } from "./world";
+import "./automations.css";
+
+const TextPane = lazy(() => import("./TextPane"));
+
+/** Route component: a rule as cards and as text, side by side. */
+export function Component() {
+  const t = useT();
+  const me = useMe();
+  const { key = "" } = useParams();
+  const draft = useLoadedDraft("rule", key);
+  const refused = me.rights.builder ? draft.error && sentenceOf(draft.error) : t("definitions.noRight");
+  if (refused)
+    return (
+      <Page title={t("definitions.title")} icon="section">
+        <Empty title={refused} />
+      </Page>
+    );
+  if (!draft.data)
+    return (
+      <Page title={key} icon="rule">
+        <Skeleton rows={8} />
+      </Page>
+    );
+  return <Opened key={`${key}.${draft.dataUpdatedAt}`} draft={draft.data} />;
+}
+
+type Pane = "structure" | "text";
+
+function Opened({ draft }: { draft: Draft }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const [state, tell] = useRuleEditor(draft);
+  const keeper = useDraftKeeper(draft, state.kept);
+  const world = useWorld(state.tree);
+  const [cursor, setCursor] = useState(0);
+  const [pane, setPane] = useState<Pane>("structure");
+  const both = useMedia("(min-width: 1024px)");
+  const listed = useMedia("(min-width: 1280px)");
+  const onCursor = useCallback((at: number) => setCursor(at), []);
+  const around = useAroundValue(state.shown, cursor, world);
+  const publish = async () => {
+    if (await keeper.flush()) await navigate(`/builder/publish?kind=rule&key=${draft.key}`);
+  };
+  return (
+    <main className="page rule-editor" id="main" tabIndex={-1}>
+      <TopBar draft={draft} state={state} keeper={keeper} tell={tell} onPublish={() => void publish()} />
+      {!both && (
+        <Tabs
+          label={t("automations.pane")}
+          items={(["structure", "text"] as const).map((one) => ({
+            key: one,
+            label: t(`automations.pane.${one}`),
+          }))}
+          value={pane}
+          onChange={setPane}
+        />
+      )}
+      <div className={listed ? "work listed" : "work"}>
+        {listed && <RuleList />}
+        {(both || pane === "structure") && (
+          <AroundProvider value={around}>
+            <Structure state={state} onChange={(tree) => tell({ type: "edited", tree })} />
+          </AroundProvider>
+        )}
+        {(both || pane === "text") && (
+          <Suspense fallback={<Skeleton rows={8} />}>
+            <TextPane
+              state={state}
+              world={world}
+              cursor={cursor}
+              onCursor={onCursor}
+              onType={(text) => tell({ type: "typed", text })}
+              onView={(view) => tell({ type: "viewed", view })}
+            />
+          </Suspense>
+        )}
+      </div>
+      <ConflictDialog
+        keeper={keeper}
+        onReload={(theirs) => {
+          tell({ type: "opened", text: textOf(theirs) });
+          keeper.accept(theirs, textOf(theirs));
+        }}
+      />
+    </main>
+  );
+}
+
+function useAroundValue(shown: string, cursor: number, world: Around["world"]): Around {
+  return useMemo(
+    () => ({
+      world,
+      words: ({ span }) => (span ? shown.slice(span[0], span[1]) : ""),
+      isAt: ({ span }) => span !== undefined && cursor > 0 && span[0] <= cursor && cursor <= span[1],
+    }),
+    [shown, cursor, world],
+  );
+}

@@ -1,0 +1,88 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "react-router";
+import { api, keys, sentenceOf, type Draft } from "@/api";
+import { DraftState, type DraftStatus } from "@/forms";
+import { useT } from "@/i18n";
+import { Button, Icon, IconButton, toast } from "@/ui";
+import type { RuleEvent, RuleState } from "./model/state";
+
+interface Props {
+  draft: Draft;
+  state: RuleState;
+  keeper: DraftStatus;
+  tell: (event: RuleEvent) => void;
+  onPublish: () => void;
+}
+
+/** Breadcrumb · draft state · saved time … undo · problems · discard · publish. */
+export function TopBar({ draft, state, keeper, tell, onPublish }: Props) {
+  const t = useT();
+  const name = state.tree?.type === "Rule" ? state.tree.label : (state.tree?.field ?? draft.key);
+  const hasDraft = draft.rev > 0 || keeper.savedAt !== undefined;
+  const isOpen = state.question !== null || (state.trouble !== null && state.kept !== state.shown);
+  return (
+    <header className="topbar">
+      <nav className="crumb" aria-label={t("designer.where")}>
+        <Link to="/builder">{t("definitions.kind.rule")}</Link>
+        <span className="sep" aria-hidden>
+          /
+        </span>
+        <b className="ell">{name}</b>
+      </nav>
+      <DraftState version={draft.published_version ?? undefined} isDraft={hasDraft} keeper={keeper} />
+      <span className="push" />
+      <IconButton
+        icon="undo"
+        label={t("designer.undo")}
+        disabled={state.undo.length === 0}
+        onClick={() => tell({ type: "undone" })}
+      />
+      <IconButton
+        icon="redo"
+        label={t("designer.redo")}
+        disabled={state.redo.length === 0}
+        onClick={() => tell({ type: "redone" })}
+      />
+      <ProblemCount state={state} />
+      {hasDraft && <Discard draft={draft} />}
+      <Button look="pri" disabled={isOpen} onClick={onPublish}>
+        {t("definitions.publish")}
+      </Button>
+    </header>
+  );
+}
+
+function ProblemCount({ state: { problems, question } }: { state: RuleState }) {
+  const t = useT();
+  const errors = problems.filter(({ severity }) => severity !== "warning" && severity !== "info").length;
+  return (
+    <span className="tagt problem-count" aria-busy={question !== null}>
+      <Icon name={problems.length > 0 ? "warn" : "ok"} size="s" />
+      {problems.length === 0
+        ? t("automations.no-problems")
+        : t("automations.problems", { count: problems.length })}
+      {errors > 0 && <span className="n bad">{errors}</span>}
+    </span>
+  );
+}
+
+function Discard({ draft }: { draft: Draft }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const discard = useMutation({
+    mutationFn: () => api.delete(`/drafts/rule/${draft.key}`),
+    onSuccess: async () => {
+      if (!draft.published_version) await navigate("/builder");
+      await queries.invalidateQueries({ queryKey: keys.definitions });
+      if (draft.published_version)
+        await queries.invalidateQueries({ queryKey: keys.draft("rule", draft.key) });
+    },
+    onError: (error) => toast.failed(sentenceOf(error)),
+  });
+  return (
+    <Button icon="undo" busy={discard.isPending} onClick={() => discard.mutate()}>
+      {t("definitions.discard")}
+    </Button>
+  );
+}
