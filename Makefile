@@ -60,8 +60,8 @@ conformance: .make/dev ## suites and data of others (DOUGONG_SHARED names their 
 wheel-test: .make/dev .make/node ## build the wheel, install it into an empty environment, start it
 	@$(BIN)/pytest -q -m wheel tests
 
-bench: .make/dev .make/node ## figures as ratios; JSON with BENCH_ARGS=--json
-	@$(BIN)/python -m bench $(BENCH_ARGS)
+bench: .make/dev .make/node .make/peers ## figures as ratios; BENCH_ARGS=--rules for expressions and tables only, --json
+	@PYTHONPATH=.make/peers $(BIN)/python -m bench $(BENCH_ARGS)
 
 screenshots: .make/dev .make/node ## the pictures of README and guide, made anew
 	@$(BIN)/python builder_ui/build.py
@@ -90,6 +90,11 @@ $(BIN)/python:
 .make/dev: requirements/dev.txt .make/run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
+
+# The rule engine that `make bench` compares with; beside the environment, and the figures say so when it is absent.
+.make/peers: | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target $@ zen-engine==2.1.3 \
+	  || { rm -rf $@; mkdir -p $@; }
 
 # Node from the system when it is new enough, else from PyPI into the environment.
 .make/node: | $(BIN)/python

@@ -8,11 +8,13 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from bench import feel
+from bench import decisions, feel
 from bench.floor import Floor, floor, limits, scripts
 from bench.load import Figure
 from bench.product import Product, product
@@ -24,6 +26,10 @@ ROUNDS = 3
 
 def main() -> int:
     arguments = _arguments()
+    if arguments.rules:
+        rules = _rules()
+        print(json.dumps(rules, indent=2) if arguments.json else "\n".join(_rule_lines(rules)))
+        return 0
     with tempfile.TemporaryDirectory(prefix="dougong-bench-") as name:
         report = _measure(Path(name), arguments)
     print(json.dumps(report, indent=2) if arguments.json else _table(report))
@@ -33,6 +39,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="machine-readable")
+    parser.add_argument("--rules", action="store_true", help="only expressions and decision tables")
     parser.add_argument("--rows", type=int, default=100_000, help="deals in the list")
     parser.add_argument("--requests", type=int, default=1_500, help="requests per scenario")
     return parser.parse_args()
@@ -59,9 +66,17 @@ def _measure(folder: Path, arguments: argparse.Namespace) -> dict[str, object]:
         "plain_sql": dict(sql),
         "ratios": _ratios(figures, bare, sql),
         "goals": GOALS,
-        "feel": feel.figures(),
+        **_rules(),
         **about,
     }
+
+
+def _rules() -> dict[str, dict[str, float]]:
+    return {"feel": feel.figures(), "decisions": decisions.figures()}
+
+
+def _rule_lines(report: Mapping[str, Any]) -> list[str]:
+    return [*feel.lines(report["feel"]), *decisions.lines(report["decisions"])]
 
 
 def _rounds(
@@ -114,7 +129,7 @@ def _table(report: dict[str, object]) -> str:
         f"start {report['start_s']:.2f} s, memory {report['pss_mb']:.0f} MB, "
         f"import {report['import_rows_per_s']:.0f} rows/s, load {report['machine']['load']:.2f}"
     )
-    lines += feel.lines(report["feel"])
+    lines += _rule_lines(report)
     if not ratios:
         lines.append("NOT RUN: ratios, because the scripts to compare with are absent (set DOUGONG_SHARED)")
     return "\n".join(lines)

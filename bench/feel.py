@@ -6,11 +6,11 @@ All figures are processor time of one run. zen-engine is measured where it can b
 
 from __future__ import annotations
 
-import importlib
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from bench.rates import Answer, figure_lines, rate, zen_engine
 from engine.rules.feel import NUMBER, STRING, Compiled, ContextType, Scope, compile_expression
 from engine.values import Date, DateTime, Time
 
@@ -45,11 +45,13 @@ _HOSTILE: Final = (
 
 def figures(seconds: float = 0.5) -> dict[str, float]:
     """Rates per second, ratios, and milliseconds; without zen-engine its figures are absent."""
-    own, floor = _rate(_prepared(), seconds), _rate(_lambda, seconds)
+    expected = [_lambda(values) for values in _INPUTS]
+    own = rate(_prepared(), _INPUTS, expected, seconds)
+    floor = rate(_lambda, _INPUTS, expected, seconds)
     found = {"prepared_per_s": own, "lambda_per_s": floor, "of_lambda": own / floor}
     zen = _zen()
     if zen is not None:
-        found["zen_per_s"] = _rate(zen, seconds)
+        found["zen_per_s"] = rate(zen, _INPUTS, expected, seconds)
         found["of_zen"] = own / found["zen_per_s"]
     found["compile_ms"] = _compile_ms()
     found["hostile_ms"] = max(_hostile_ms(text) for text in _HOSTILE)
@@ -57,19 +59,14 @@ def figures(seconds: float = 0.5) -> dict[str, float]:
 
 
 def lines(found: Mapping[str, float]) -> Iterable[str]:
-    yield f"{'FEEL':16} {'figure':>14} {'goal':>8}"
-    for name, value in found.items():
-        goal = f"{GOALS[name]:.2f}" if name in GOALS else ""
-        yield f"{name:16} {value:14,.3f} {goal:>8}"
-    if "of_zen" not in found:
-        yield "NOT RUN: zen-engine, because it is not installed"
+    return figure_lines("FEEL", found, GOALS)
 
 
 def _lambda(values: dict[str, Any]) -> object:
     return "director" if values["amount"] > 10000 and values["customer"]["level"] == "A" else "manager"
 
 
-def _prepared() -> Callable[[dict[str, Any]], object]:
+def _prepared() -> Answer:
     code = _compiled().prepared()
     return lambda values: code(values, _NOW)[0]
 
@@ -78,28 +75,12 @@ def _compiled() -> Compiled:
     return compile_expression(_TEXT, _SCOPE)
 
 
-def _zen() -> Callable[[dict[str, Any]], object] | None:
-    try:
-        zen = importlib.import_module("zen")
-    except ImportError:
+def _zen() -> Answer | None:
+    zen = zen_engine()
+    if zen is None:
         return None
-    evaluate: Callable[[dict[str, Any]], object] = zen.compile_expression(_ZEN).evaluate
+    evaluate: Answer = zen.compile_expression(_ZEN).evaluate
     return evaluate
-
-
-def _rate(function: Callable[[dict[str, Any]], object], seconds: float) -> float:
-    """The best of three; answers are compared with those of the lambda first."""
-    assert [function(values) for values in _INPUTS] == [_lambda(values) for values in _INPUTS]
-    rounds = max(1, int(seconds / (10 * _elapsed(function, 10) / 100)))
-    return max(len(_INPUTS) * rounds / _elapsed(function, rounds) for _ in range(3))
-
-
-def _elapsed(function: Callable[[dict[str, Any]], object], rounds: int) -> float:
-    begun = time.process_time()
-    for _ in range(rounds):
-        for values in _INPUTS:
-            function(values)
-    return max(time.process_time() - begun, 1e-6)
 
 
 def _compile_ms(count: int = 300) -> float:
