@@ -5,10 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 DATA ?= data/demo
+RESTARTS ?= 50
 export PYTHONDONTWRITEBYTECODE ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build check test lint types contracts ui-check test-fast test-postgres e2e conformance wheel-test bench screenshots lock clean
+.PHONY: help run dev build check test lint types contracts ui-check test-fast test-postgres e2e conformance wheel-test bench restarts screenshots lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +63,9 @@ wheel-test: .make/dev .make/node ## build the wheel, install it into an empty en
 
 bench: .make/dev .make/node .make/peers ## figures as ratios; BENCH_ARGS=--rules for expressions and tables only, --json
 	@PYTHONPATH=.make/peers $(BIN)/python -m bench $(BENCH_ARGS)
+
+restarts: .make/dev ## kill the worker of scheduled rules RESTARTS=50 times: how many were missed and doubled
+	@DOUGONG_RESTARTS=$(RESTARTS) $(BIN)/pytest -q -s --no-header tests/runtime/automation/test_restarts.py
 
 screenshots: .make/dev .make/node ## the pictures of README and guide, made anew
 	@$(BIN)/python builder_ui/build.py
