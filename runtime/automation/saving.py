@@ -27,7 +27,7 @@ from runtime.records.saving import Unsaved
 from runtime.records.scene import Scene
 from runtime.records.sight import record_context
 
-_NOTHING: Final = (None, "", (), False)
+_NOTHING: Final = (None, "", ())
 
 
 class SavingRules:
@@ -153,7 +153,9 @@ class _OneRule:
 
 def _changed(values: Mapping[str, object], old: Mapping[str, object] | None) -> frozenset[str]:
     if old is None:
-        return frozenset(key for key, value in values.items() if value not in _NOTHING)
+        return frozenset(
+            key for key, value in values.items() if value is not False and value not in _NOTHING
+        )
     return frozenset(key for key, value in values.items() if old.get(key) != value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.problems import InputError, errors
+from runtime.records.history import same
 from runtime.records.intake import take_in
 from runtime.records.model import Action, Origin, RecordChange, RecordView
 from runtime.records.ownership import check_moved, owner_targets, ownership
@@ -42,5 +43,5 @@ def created(form_key: str, values: Mapping[str, object], origin: Origin, scene: 
     """What reactions are told of a new record."""
     record = values["id"]
     assert isinstance(record, int)
-    changed = frozenset(key for key, value in values.items() if value not in (None, (), False))
+    changed = frozenset(key for key, value in values.items() if not same(value, None) and value != ())
     return RecordChange(form_key, record, Action.CREATE, {}, values, changed, origin, scene.moment.now)

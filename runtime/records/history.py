@@ -87,7 +87,12 @@ def reference_target(field: Field) -> str | None:
 
 def same(old: object, new: object) -> bool:
     """Whether a field has not changed; an unticked box that was never stored is no change."""
-    return old == new or (not old and not new and False in (old, new) and None in (old, new))
+    return old == new or (_is_unticked(old) and _is_unticked(new))
+
+
+def _is_unticked(value: object) -> bool:
+    """Zero is a value, although it equals False."""
+    return value is None or value is False
 
 
 def _rows(value: object) -> Sequence[Row]:

@@ -67,6 +67,16 @@ def test_the_same_value_is_no_conflict_and_no_change(house: House, people) -> No
     assert again.rev == 2
 
 
+def test_zero_in_an_empty_field_is_a_change(house: House, people) -> None:
+    deal = house.create(people.rep, "deal", name="x")
+
+    changed = house.update(people.rep, "deal", deal.id, deal.rev, amount=0)
+
+    assert (changed.rev, changed.values["amount"]) == (2, Decimal(0))
+    assert house.get(people.rep, "deal", deal.id).values["net"] == Decimal(0)
+    assert house.update(people.rep, "deal", deal.id, 2, hot=False).rev == 2
+
+
 def test_if_match_is_strict(house: House, people) -> None:
     deal = house.create(people.rep, "deal", name="x")
     house.update(people.rep, "deal", deal.id, hot=True)
