@@ -22,6 +22,7 @@ from runtime.public.setup import SetupPages
 from runtime.public.shell import Shell
 from runtime.public.sign_in import SignInPages
 from runtime.publishing.api import DefinitionsApi, PublishApi
+from runtime.publishing.decision_drafts_api import DecisionDraftsApi
 from runtime.publishing.drafts_api import DraftsApi
 from runtime.publishing.rule_drafts_api import RuleDraftsApi
 from runtime.records.api import RecordsApi
@@ -71,6 +72,7 @@ def _rooms(house: House) -> list[object]:
         DefinitionsApi(catalog),
         DraftsApi(catalog, services.publishing, register),
         RuleDraftsApi(catalog, services.publishing, register),
+        DecisionDraftsApi(catalog, services.publishing, register),
         PublishApi(services.publishing, register),
         SolutionsApi(services.solutions, register),
     ]

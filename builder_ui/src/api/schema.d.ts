@@ -120,6 +120,23 @@ export interface paths {
         patch: operations["DepartmentsApi.change"];
         trace?: never;
     };
+    "/drafts/decision/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a decision says that is not published: file, table, problems at their cells, a trial */
+        post: operations["DecisionDraftsApi.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/drafts/rule/{key}/preview": {
         parameters: {
             query?: never;
@@ -1510,6 +1527,146 @@ export interface operations {
                         id: number;
                         parent: number | null;
                         title: string;
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DecisionDraftsApi.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description id or name of the one to show */
+                    decision?: string;
+                    /** @description its table as it is now; the text follows */
+                    grid?: Record<string, never>;
+                    /** @description of a new decision */
+                    label?: string;
+                    /** @description DMN; without it a new decision is begun */
+                    text?: string;
+                    /** @description FEEL text of each input, by name */
+                    trial?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What a decision says that is not published: file, table, problems at their cells, a trial */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description share of the values that have a row */
+                        covered: number | null;
+                        /** @description id of the one that is shown */
+                        decision: string;
+                        decisions: {
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "decision" | "knowledge";
+                            label: string;
+                            logic: string;
+                            /** @description FEEL, of what is no table */
+                            text: string;
+                        }[];
+                        grid: {
+                            aggregation: string;
+                            annotations: string[];
+                            /** @description input data that a decision reads; knowledge models have none */
+                            data?: {
+                                name: string;
+                                type: string;
+                            }[];
+                            hit_policy: string;
+                            id: string;
+                            inputs: {
+                                allowed: string;
+                                expression: string;
+                                field: string;
+                                id: string;
+                                label: string;
+                                type: string;
+                            }[];
+                            /** @description of the decision */
+                            label: string;
+                            output_label: string;
+                            outputs: {
+                                allowed: string;
+                                default: string;
+                                field: string;
+                                id: string;
+                                label: string;
+                                name: string;
+                                type: string;
+                            }[];
+                            rows: {
+                                annotations: string[];
+                                description: string;
+                                id: string;
+                                inputs: string[];
+                                outputs: string[];
+                            }[];
+                        } | null;
+                        /** @description FEEL types of the input data it needs, by name */
+                        needs: {
+                            [key: string]: string;
+                        };
+                        problems: {
+                            at: string;
+                            code: string;
+                            hint: string;
+                            input: number;
+                            message: string;
+                            output: number;
+                            params: Record<string, never>;
+                            row: number;
+                            /** @enum {unknown} */
+                            severity: "error" | "warning";
+                            span?: Record<string, never>;
+                        }[];
+                        /** @description null if the grid is no table */
+                        text: string | null;
+                        /** @description values are FEEL text */
+                        trial: {
+                            inputs: string[];
+                            /** @description rows, counted from 1 */
+                            matched: number[];
+                            /** @description per output column; of several rows a list */
+                            outputs: string[];
+                            /** @description per column the rows whose cell was passed */
+                            passed: number[][];
+                            problems: components["schemas"]["Problem"][];
+                            value: string;
+                        } | null;
                     };
                 };
             };

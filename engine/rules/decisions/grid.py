@@ -20,7 +20,7 @@ from engine.rules.decisions.model import (
     KnowledgeModel,
     Model,
 )
-from engine.rules.decisions.names import dmn
+from engine.rules.decisions.names import FIELD, dmn
 from engine.rules.decisions.read import Reading, read_tree
 from engine.xml_text import XmlElement
 
@@ -33,8 +33,8 @@ def table_to_json(model: Model, name: str) -> TableJson | None:
     """The table of the decision (or knowledge model) of that id or name; None if it has none.
 
     {"id", "hit_policy", "aggregation", "output_label",
-     "inputs":  [{"id", "label", "expression", "type", "allowed"}],
-     "outputs": [{"id", "label", "name", "type", "allowed", "default"}],
+     "inputs":  [{"id", "label", "expression", "type", "allowed", "field"}],
+     "outputs": [{"id", "label", "name", "type", "allowed", "default", "field"}],
      "annotations": [name],
      "rows": [{"id", "inputs": [text], "outputs": [text], "annotations": [text], "description"}]}
     """
@@ -53,6 +53,7 @@ def table_to_json(model: Model, name: str) -> TableJson | None:
                 "expression": one.expression.text,
                 "type": one.expression.type,
                 "allowed": one.allowed,
+                "field": one.field,
             }
             for index, one in enumerate(table.inputs)
         ],
@@ -64,6 +65,7 @@ def table_to_json(model: Model, name: str) -> TableJson | None:
                 "type": one.type,
                 "allowed": one.allowed,
                 "default": one.default.text if one.default is not None else "",
+                "field": one.field,
             }
             for index, one in enumerate(table.outputs)
         ],
@@ -114,11 +116,15 @@ def table_from_json(model: Model, name: str, document: object) -> Reading:
 
 
 class _Writer:
-    """Makes elements; each new one gets an id that no other element has."""
+    """Makes elements; each new one gets an id that no other element has.
+
+    before  of each kind of cell: where it stood before its column was moved, None in a new column
+    """
 
     def __init__(self, taken: set[str]) -> None:
         self.taken = taken
         self.counts: dict[str, int] = {}
+        self.before: dict[str, list[int | None]] = {}
 
     def new_id(self, kind: str) -> str:
         number = self.counts.get(kind, 0)
@@ -135,6 +141,10 @@ class _Writer:
         _set(attributes, "hitPolicy", document["hit_policy"], default=str(HitPolicy.UNIQUE))
         _set(attributes, "aggregation", document.get("aggregation", ""))
         _set(attributes, "outputLabel", document.get("output_label", ""))
+        self.before = {
+            "inputEntry": _places_before(node, "input", document["inputs"]),
+            "outputEntry": _places_before(node, "output", document["outputs"]),
+        }
         made: dict[str, list[XmlElement]] = {
             "input": self._columns(node, "input", document["inputs"], self._input),
             "output": self._columns(node, "output", document["outputs"], self._output),
@@ -167,7 +177,8 @@ class _Writer:
 
     def _input(self, node: XmlElement, document: Mapping[str, Any]) -> XmlElement:
         attributes = dict(node.attributes)
-        _set(attributes, "label", document.get("label", ""))
+        for name, key in (("label", "label"), (FIELD, "field")):
+            _set(attributes, name, document.get(key, ""))
         expression = first(node, "inputExpression") or XmlElement(
             dmn("inputExpression"), {"id": self.new_id("inputExpression")}
         )
@@ -179,7 +190,7 @@ class _Writer:
 
     def _output(self, node: XmlElement, document: Mapping[str, Any]) -> XmlElement:
         attributes = dict(node.attributes)
-        for name, key in (("label", "label"), ("name", "name"), ("typeRef", "type")):
+        for name, key in (("label", "label"), ("name", "name"), ("typeRef", "type"), (FIELD, "field")):
             _set(attributes, name, document.get(key, ""))
         node = replace(node, attributes=attributes)
         node = _with(node, "outputValues", _tests(node, "outputValues", document.get("allowed", "")))
@@ -201,13 +212,16 @@ class _Writer:
 
     def _cells(self, node: XmlElement, name: str, texts: Sequence[str]) -> XmlElement:
         old = [*children(node, name)]
+        before = self.before.get(name) or [*range(len(texts))]
         made = []
-        for index, text in enumerate(texts):
-            attributes = {} if name == "annotationEntry" else {"id": self.new_id(name)}
-            cell = old[index] if index < len(old) else XmlElement(dmn(name), attributes)
-            made.append(_with_text(cell, text))
+        for text, place in zip(texts, before, strict=True):
+            known = place is not None and place < len(old)
+            made.append(_with_text(old[place] if known and place is not None else self._cell(name), text))
         kept = [child for child in node.children if child.tag != dmn(name)]
         return replace(node, children=(*kept, *made))
+
+    def _cell(self, name: str) -> XmlElement:
+        return XmlElement(dmn(name), {} if name == "annotationEntry" else {"id": self.new_id(name)})
 
     def _annotations(self, node: XmlElement, names: Sequence[str]) -> list[XmlElement]:
         old = [*children(node, "annotation")]
@@ -216,6 +230,15 @@ class _Writer:
             for index, name in enumerate(names)
             for one in (old[index] if index < len(old) else XmlElement(dmn("annotation")),)
         ]
+
+
+def _places_before(node: XmlElement, name: str, documents: Sequence[Mapping[str, Any]]) -> list[int | None]:
+    """Where each column stands in the file, found by its id as `_columns` finds it."""
+    known = {
+        child.attributes.get("id") or f"#{index + 1}": index
+        for index, child in enumerate(children(node, name))
+    }
+    return [known.pop(document.get("id", ""), None) for document in documents]
 
 
 def _set(attributes: dict[str, str], name: str, value: str, *, default: str = "") -> None:

@@ -7,36 +7,35 @@ it closes gaps and makes no overlaps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from engine.problems import Problem, Severity
-from engine.rules.decisions.columns import Grid
 from engine.rules.decisions.compile import CompiledDecisions
 from engine.rules.decisions.hits import rows_of
 from engine.rules.decisions.model import HitPolicy
-from engine.rules.decisions.table import CompiledInput, CompiledTable
-from engine.rules.feel import BOOLEAN, NUMBER, Dialect, Scope, compile_expression
+from engine.rules.decisions.regions import Place, places_of, tests_of
+from engine.rules.decisions.table import CompiledTable
 from engine.rules.feel.kinds import text_of
-from engine.values import Date, DateTime, DayTimeDuration, Time, YearMonthDuration
 
 BUDGET: Final = 20_000
 LOOKS: Final = 2_000_000
 SHOWN: Final = 20
-_NO_MOMENT: Final = DateTime(Date(1970, 1, 1), Time(0, 0, 0, 0, 0))
+MERGED: Final = 100
 _EXCLUSIVE: Final = frozenset({HitPolicy.UNIQUE, HitPolicy.ANY})
+Gap = tuple[tuple[Place, ...], ...]
+"""Places of every column whose combinations no row may match."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Values of one column that all rows treat alike: an example, rows that surely or perhaps accept it."""
+class Inspection:
+    """problems  at a row or the table; `cells` among their params are unary tests of the values concerned
+    covered   share of the combinations of values that some row may match, 0 to 1; None if it is not known
+    """
 
-    example: object
-    sure: int
-    maybe: int
+    problems: tuple[Problem, ...]
+    covered: float | None
 
 
 def lint_decisions(compiled: CompiledDecisions) -> tuple[Problem, ...]:
@@ -45,13 +44,20 @@ def lint_decisions(compiled: CompiledDecisions) -> tuple[Problem, ...]:
 
 
 def lint_table(table: CompiledTable) -> tuple[Problem, ...]:
-    return tuple(_Linter(table).run())
+    return inspect_table(table).problems
+
+
+def inspect_table(table: CompiledTable) -> Inspection:
+    """Everything the rows say about each other, and how much they leave open."""
+    linter = _Linter(table)
+    return Inspection(tuple(linter.run()), linter.covered)
 
 
 class _Linter:
     def __init__(self, table: CompiledTable) -> None:
         self.table = table
-        self.columns = [_places(one, table.everything) for one in table.inputs]
+        self.columns = [places_of(one, table.everything) for one in table.inputs]
+        self.covered: float | None = None
         self.budget = BUDGET
         self.looks = LOOKS
 
@@ -114,7 +120,9 @@ class _Linter:
         both = 1 << row | 1 << other
         example = [next(p.example for p in places if p.sure & both == both) for places in self.columns]
         code = "decision.lint.overlap" if policy is HitPolicy.UNIQUE else "decision.lint.any-conflict"
+        cells = [tests_of([p for p in places if p.sure & both == both], places) for places in self.columns]
         params = {"row": other + 1, "first": row + 1, "second": other + 1, **self._shown(example)}
+        params["cells"] = cells
         return self._problem(code, self.table.source.rules[other].id, Severity.ERROR, **params)
 
     def _same_output(self, row: int, other: int) -> bool:
@@ -132,25 +140,45 @@ class _Linter:
                 yield self._problem("decision.lint.unreachable", at, Severity.WARNING, **params)
 
     def _gaps(self) -> Iterator[Problem]:
-        columns = [_distinct(places) for places in self.columns]
-        for count, example in enumerate(self._empty(columns, 0, self.table.everything, [])):
-            if count >= SHOWN:
-                return
-            params = self._shown(example)
+        """What no row may match, in as few pieces as people need to see it."""
+        columns = [_groups(places) for places in self.columns]
+        found: list[Gap] = []
+        open_share = 0.0
+        for gap in self._empty(columns, 0, self.table.everything, ()):
+            open_share += self._share(gap)
+            if len(found) < MERGED:
+                found.append(gap)
+        if self.budget >= 0:
+            self.covered = 1 - open_share
+        for gap in _merged(found)[:SHOWN]:
+            example = [places[0].example for places in gap]
+            cells = [tests_of(some, places) for some, places in zip(gap, self.columns, strict=True)]
+            params = {**self._shown(example), "cells": cells, "after": self._nearest(gap)}
             yield self._problem("decision.lint.gap", self.table.source.id, Severity.WARNING, **params)
 
-    def _empty(
-        self, columns: list[list[Place]], column: int, left: int, example: list[object]
-    ) -> Iterator[list[object]]:
+    def _empty(self, columns: list[list[list[Place]]], column: int, left: int, gap: Gap) -> Iterator[Gap]:
         """Combinations of places that no row may match; the rest of the columns is any once none is left."""
         self.budget -= 1
         if self.budget < 0:
             return
         if not left:
-            yield [*example, *(places[0].example for places in columns[column:])]
+            yield (*gap, *(tuple(places) for places in self.columns[column:]))
         elif column < len(columns):
-            for place in columns[column]:
-                yield from self._empty(columns, column + 1, left & place.maybe, [*example, place.example])
+            for group in columns[column]:
+                yield from self._empty(columns, column + 1, left & group[0].maybe, (*gap, tuple(group)))
+
+    def _share(self, gap: Gap) -> float:
+        """How much of all combinations of places a gap is."""
+        share = 1.0
+        for some, places in zip(gap, self.columns, strict=True):
+            share *= len(some) / len(places)
+        return share
+
+    def _nearest(self, gap: Gap) -> int:
+        """The row that agrees with the gap in most columns, the last of them."""
+        rows = range(len(self.table.source.rules))
+        agreeing = [sum(any(p.maybe >> row & 1 for p in some) for some in gap) for row in rows]
+        return max(rows, key=lambda row: (agreeing[row], row)) + 1
 
     def _search(self, columns: list[list[Place]], column: int, left: int) -> bool | None:
         """True if some combination of places is matched by none of the rows `left`."""
@@ -159,8 +187,8 @@ class _Linter:
             return True
         if column == len(columns):
             return None
-        for place in _distinct(columns[column]):
-            if self._search(columns, column + 1, left & place.sure):
+        for group in _groups(columns[column]):
+            if self._search(columns, column + 1, left & group[0].sure):
                 return True
         return None
 
@@ -176,117 +204,24 @@ def _text(value: object) -> str:
     return text_of([value])[1:-1]
 
 
-def _distinct(places: list[Place]) -> list[Place]:
-    """One place for all that the rows treat alike."""
-    return list({(place.sure, place.maybe): place for place in reversed(places)}.values())[::-1]
+def _groups(places: list[Place]) -> list[list[Place]]:
+    """The places of a column, those that the rows treat alike together."""
+    groups: dict[tuple[int, int], list[Place]] = {}
+    for place in places:
+        groups.setdefault((place.sure, place.maybe), []).append(place)
+    return [*groups.values()]
 
 
-def _places(one: CompiledInput, everything: int) -> list[Place]:
-    """All values the column may have, place by place; null is none of them."""
-    column = one.column
-    grid = column.grids.get(one.kind.name) or next(iter(column.grids.values()), None)
-    if one.choices:
-        found = _chosen(one, grid)
-    elif one.kind is BOOLEAN:
-        found = [_at(value, grid, column.others) for value in (False, True)]
-    elif grid is None:
-        example = 0 if one.kind is NUMBER else "…"
-        found = [Place(example, column.others, column.others)]
-    else:
-        found = _along(grid)
-    return [Place(p.example, p.sure, (p.maybe | column.dynamic) & everything) for p in found]
-
-
-def _chosen(one: CompiledInput, grid: Grid | None) -> list[Place]:
-    """Only allowed values: those that are listed, and the places of a grid that pass."""
-    test = compile_expression(one.choices, Scope({"?": one.kind}), Dialect.UNARY_TESTS)
-    listed = _listed(one.choices, one)
-    candidates = [_at(value, grid, one.column.others) for value in listed]
-    if grid is not None:
-        candidates += _along(grid)
-    return [p for p in candidates if test.evaluate({"?": p.example}, now=_NO_MOMENT).value is True]
-
-
-def _listed(text: str, one: CompiledInput) -> list[object]:
-    compiled = compile_expression(f"[{text}]", Scope())
-    value = compiled.evaluate({}, now=_NO_MOMENT).value if not compiled.problems else None
-    values = value if isinstance(value, list) else []
-    return [item for item in values if isinstance(item, str | int | Decimal | Date)]
-
-
-def _at(value: object, grid: Grid | None, others: int) -> Place:
-    mask = grid.lookup()(value) if grid is not None else others
-    return Place(value, mask, mask)
-
-
-def _along(grid: Grid) -> list[Place]:
-    """Every place of the grid with a value in it; between two neighbours without one there is none."""
-    if grid.is_plain:
-        places = [Place(point, mask, mask) for point, mask in zip(grid.points, grid.masks[1::2], strict=True)]
-        return [*places, Place(_other(grid.points), grid.masks[0], grid.masks[0])]
-    places = []
-    for index, mask in enumerate(grid.masks):
-        example = grid.points[index // 2] if index % 2 else _between(grid.points, index // 2)
-        if example is not None:
-            places.append(Place(example, mask, mask))
-    return places
-
-
-def _other(points: tuple[Any, ...]) -> object:
-    """A value that is none of the points."""
-    return "…" if isinstance(points[-1], str) and "…" not in points else _between(points, len(points))
-
-
-def _between(points: tuple[Any, ...], index: int) -> object:
-    """A value below point `index` and above the one before it; None if there is none."""
-    below = points[index - 1] if index else None
-    above = points[index] if index < len(points) else None
-    make = _BETWEEN.get(type(below if above is None else above))
-    try:
-        return make(below, above) if make is not None else None
-    except ValueError:
-        return None
-
-
-def _number_between(below: Any, above: Any) -> object:
-    if below is None:
-        return above - 1
-    if above is None:
-        return below + 1
-    return below + 1 if above - below > 1 else (Decimal(below) + Decimal(above)) / 2
-
-
-def _date_between(below: Date | None, above: Date | None) -> object:
-    if below is None:
-        return Date.from_ordinal(above.ordinal - 1) if above is not None else None
-    following = Date.from_ordinal(below.ordinal + 1)
-    return following if above is None or following < above else None
-
-
-def _duration_between(below: Any, above: Any) -> object:
-    end = below if above is None else above
-    if isinstance(end, DayTimeDuration):
-        amount = _number_between(*(None if one is None else one.nanos for one in (below, above)))
-        return DayTimeDuration(int(amount)) if isinstance(amount, int) else None
-    amount = _number_between(*(None if one is None else one.months for one in (below, above)))
-    return YearMonthDuration(amount) if isinstance(amount, int) else None
-
-
-def _text_between(below: str | None, above: str | None) -> object:
-    """Texts are compared with single values as a rule; any other text stands for all the rest."""
-    if above is None:
-        return (below or "") + "…"
-    candidate = (below or "") + "\u0001" if below else ""
-    return "…" if below is None and above > "…" else (candidate if candidate < above else None)
-
-
-_BETWEEN: Final[Mapping[type, Callable[[Any, Any], object]]] = MappingProxyType(
-    {
-        int: _number_between,
-        Decimal: _number_between,
-        str: _text_between,
-        Date: _date_between,
-        DayTimeDuration: _duration_between,
-        YearMonthDuration: _duration_between,
-    }
-)
+def _merged(gaps: list[Gap]) -> list[Gap]:
+    """Gaps that differ in one column only are one gap."""
+    merged: list[Gap] = []
+    for gap in gaps:
+        for index, other in enumerate(merged):
+            apart = [at for at, (one, its) in enumerate(zip(gap, other, strict=True)) if one != its]
+            if len(apart) == 1:
+                at = apart[0]
+                merged[index] = (*other[:at], (*other[at], *gap[at]), *other[at + 1 :])
+                break
+        else:
+            merged.append(gap)
+    return merged if len(merged) == len(gaps) else _merged(merged)

@@ -148,17 +148,21 @@ class Cell(Element):
 
 @dataclass(frozen=True, slots=True)
 class Input(Element):
-    """allowed  unary tests that every value has to pass, "" for none"""
+    """allowed  unary tests that every value has to pass, "" for none
+    field    `form.field` whose values the column holds, "" for none
+    """
 
     label: str
     expression: Literal
     allowed: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Output(Element):
     """allowed  unary tests in order of priority, "" for none
     default  the value when no rule matches, None for none
+    field    `form.field` whose values the column holds, "" for none
     """
 
     label: str
@@ -166,6 +170,7 @@ class Output(Element):
     type: str
     allowed: str
     default: Literal | None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

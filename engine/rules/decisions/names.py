@@ -16,6 +16,9 @@ from engine.xml_text import XmlElement
 MODEL: Final = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 FEEL: Final = "https://www.omg.org/spec/DMN/20230324/FEEL/"
 DMNDI: Final = "https://www.omg.org/spec/DMN/20230324/DMNDI/"
+DOUGONG: Final = "urn:dougong:dmn:1"
+FIELD: Final = f"{{{DOUGONG}}}field"
+"""Our attribute of a column: `form.field` whose values it holds, so that they can be shown as there."""
 _OLD_MODELS: Final = (
     "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
     "http://www.omg.org/spec/DMN/20180521/MODEL/",

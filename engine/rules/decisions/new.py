@@ -1,4 +1,4 @@
-"""A first DMN file: one decision with a table of one input and one output."""
+"""A first DMN file: one decision with a table of one output."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ def new_decision_xml(
     """The file of a new decision table.
 
     key     id and name of the decision; also the name of its output
-    inputs  names and FEEL types of its input data; without any, one called "input"
+    inputs  names and FEEL types of its input data, a column each; without any the table has no row either
     """
-    given = [*inputs] or [("input", "Any")]
+    given = [*inputs]
     data = tuple(_input_data(name, kind) for name, kind in given)
     tree = XmlElement(
         dmn("definitions"),
@@ -66,7 +66,7 @@ def _table(key: str, inputs: list[tuple[str, str]], output: str) -> XmlElement:
     decided = XmlElement(dmn("outputEntry"), {"id": "cell_1_output"}, (_text("null"),))
     row = XmlElement(dmn("rule"), {"id": "row_1"}, (*cells, decided))
     attributes = {"id": f"{key}_table", "hitPolicy": "UNIQUE"}
-    return XmlElement(dmn("decisionTable"), attributes, (*columns, result, row))
+    return XmlElement(dmn("decisionTable"), attributes, (*columns, result, *([row] if inputs else [])))
 
 
 def _text(text: str) -> XmlElement:

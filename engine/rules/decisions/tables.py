@@ -8,6 +8,7 @@ from engine.problems import Problem
 from engine.rules.decisions import model
 from engine.rules.decisions.elements import children, clean, first, text_in, type_of
 from engine.rules.decisions.model import Aggregation, HitPolicy
+from engine.rules.decisions.names import FIELD
 from engine.xml_text import XmlElement
 
 MAX_CELLS: Final = 20_000
@@ -89,7 +90,14 @@ def _input(reader: Reading, node: XmlElement, at: str) -> model.Input:
     else:
         expression = reader.literal(written, written.attributes.get("id") or place)
     allowed = text_in(first(node, "inputValues")).strip()
-    return model.Input(place, node.line, node.attributes.get("label", ""), expression, allowed)
+    return model.Input(
+        place,
+        node.line,
+        node.attributes.get("label", ""),
+        expression,
+        allowed,
+        node.attributes.get(FIELD, ""),
+    )
 
 
 def _output(reader: Reading, node: XmlElement, at: str) -> model.Output:
@@ -104,6 +112,7 @@ def _output(reader: Reading, node: XmlElement, at: str) -> model.Output:
         type_of(node),
         text_in(first(node, "outputValues")).strip(),
         reader.literal(default, default.attributes.get("id") or place) if default is not None else None,
+        attributes.get(FIELD, ""),
     )
 
 
