@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 DATA ?= data/demo
 RESTARTS ?= 50
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev build check test lint types contracts ui-check test-fast test-postgres e2e conformance wheel-test bench restarts screenshots lock clean
