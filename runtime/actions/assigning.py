@@ -19,7 +19,7 @@ from runtime.actions.doing import Doing, Done, Word
 from runtime.actions.record import data_of
 from runtime.actions.selecting import count_by_holder
 from runtime.actions.tables import assign_cursor
-from runtime.actions.words import label_of
+from runtime.actions.words import field_params
 from runtime.db.insert import insert_into
 from runtime.identity import directory
 from runtime.identity.asking import absent_among, working
@@ -59,7 +59,7 @@ def assign(doing: Doing, effect: Assign) -> Done:
     data = data_of(doing.scene, record.form, {effect.field: chosen})
     record.write(doing.records, data, doing.origin)
     name = directory.names_of(doing.conn, [chosen]).get(chosen, str(chosen))
-    params = {"field": label_of(record.form, effect.field), "person": name, "user": chosen}
+    params = {**field_params(record.form, effect.field), "person": name, "user": chosen}
     return Done((Word("actions.did.assign", params),))
 
 

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+import sqlalchemy as sa
+
 from engine.forms.model import Label
 from engine.rules.language import effects
 from engine.rules.language.effects import Effect
 from runtime.actions.doing import Word
-from runtime.actions.words import joined, label_of, set_words, subject_text
+from runtime.actions.people import people_words
+from runtime.actions.words import field_params, label_of, set_words
 from runtime.catalog.metadata import PublishedForm
 from runtime.records.scene import Scene
 
@@ -18,9 +21,28 @@ Form = PublishedForm | None
 Words = tuple[Word, ...]
 
 
-def foreseen(scene: Scene, form: Form, effect: Effect) -> Words:
+_STRATEGIES: Final[Mapping[effects.Strategy, Label]] = MappingProxyType(
+    {
+        effects.Strategy.ROUND_ROBIN: {"zh-CN": "轮流", "en": "in turn"},
+        effects.Strategy.WEIGHTED: {"zh-CN": "按权重轮流", "en": "in turn, by weight"},
+        effects.Strategy.LEAST_OPEN: {"zh-CN": "给手上最少的人", "en": "whoever has the fewest"},
+    }
+)
+
+
+def foreseen(conn: sa.Connection, scene: Scene, form: Form, effect: Effect) -> Words:
     """form   of the rule's record, None without one"""
+    if isinstance(effect, effects.Assign):
+        return _assign(conn, scene, form, effect)
+    if isinstance(effect, effects.Notify):
+        return (Word("actions.would.notify", {"people": people_words(conn, scene, effect.recipients)}),)
     return _FORESEEN[type(effect)](scene, form, effect)
+
+
+def _assign(conn: sa.Connection, scene: Scene, form: Form, effect: effects.Assign) -> Words:
+    people = people_words(conn, scene, effect.among)
+    params = {"people": people, "strategy": _STRATEGIES[effect.strategy]}
+    return (Word("actions.would.assign", {**field_params(form, effect.field), **params}),)
 
 
 def _set_fields(_scene: Scene, form: Form, effect: effects.SetFields) -> Words:
@@ -34,12 +56,6 @@ def _set_score(_scene: Scene, form: Form, effect: effects.SetScore) -> Words:
 def _reject(_scene: Scene, form: Form, effect: effects.Reject) -> Words:
     at = label_of(form, effect.field) if effect.field else ""
     return (Word("actions.would.reject", {"field": at, "message": effect.message.text}),)
-
-
-def _assign(_scene: Scene, form: Form, effect: effects.Assign) -> Words:
-    people = joined(subject_text(one) for one in effect.among)
-    params = {"field": label_of(form, effect.field), "strategy": effect.strategy.value, "people": people}
-    return (Word("actions.would.assign", params),)
 
 
 def _create(scene: Scene, _form: Form, effect: effects.Create) -> Words:
@@ -57,11 +73,6 @@ def _update(scene: Scene, _form: Form, effect: effects.Update) -> Words:
     return (Word("actions.would.update", {"form": _label(there, effect)}),)
 
 
-def _notify(_scene: Scene, _form: Form, effect: effects.Notify) -> Words:
-    people = joined(subject_text(one) for one in effect.recipients)
-    return (Word("actions.would.notify", {"people": people}),)
-
-
 def _call(_scene: Scene, _form: Form, effect: effects.Call) -> Words:
     return (Word("actions.would.call", {"connector": effect.connector, "operation": effect.operation}),)
 
@@ -75,11 +86,9 @@ _FORESEEN: Final[Mapping[type[Effect], Callable[[Scene, Form, Any], Words]]] = M
         effects.SetFields: _set_fields,
         effects.SetScore: _set_score,
         effects.Reject: _reject,
-        effects.Assign: _assign,
         effects.Create: _create,
         effects.Upsert: _upsert,
         effects.Update: _update,
-        effects.Notify: _notify,
         effects.Call: _call,
     }
 )

@@ -10,7 +10,8 @@ from engine.problems import InputError, Problem, Severity
 from engine.rules.language.effects import Call, Notify, Subject, SubjectKind
 from engine.rules.language.known import IN_APP
 from runtime.actions.doing import NO_PARAMS, Doing, Done, Word
-from runtime.actions.words import filled, joined, subject_text
+from runtime.actions.people import people_words
+from runtime.actions.words import filled
 from runtime.connectors.calls import call as call_connector
 from runtime.notifications.model import (
     About,
@@ -58,7 +59,7 @@ def notify(doing: Doing, effect: Notify) -> Done:
         Problem("actions.channel-missing", params={"channel": name}, severity=Severity.WARNING)
         for name in unknown
     ]
-    people = joined(subject_text(one) for one in effect.recipients)
+    people = people_words(doing.conn, doing.scene, effect.recipients)
     return Done((Word("actions.did.notify", {"people": people}),), tuple(problems))
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from engine.forms.fields import FIELD_TYPES
 from engine.forms.model import Label
 from engine.forms.system import SYSTEM
 from engine.problems import LANGUAGES
-from engine.rules.language.effects import Message, Subject
+from engine.rules.language.effects import Message
 from runtime.actions.doing import Word
 from runtime.catalog.metadata import PublishedForm
 from runtime.connectors.calls import plain_data
@@ -18,14 +18,25 @@ from runtime.records.scene import Scene
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _SHOWN: Final = 200
+_SIGNS: Final[Mapping[object, Label]] = {
+    None: {"zh-CN": "空", "en": "empty"},
+    True: {"zh-CN": "是", "en": "yes"},
+    False: {"zh-CN": "否", "en": "no"},
+}
 
 
 def set_words(form: PublishedForm | None, values: Mapping[str, object]) -> tuple[Word, ...]:
     """One for each field that gets a value."""
     return tuple(
-        Word("actions.did.set", {"field": label_of(form, key), "value": shown(form, key, value)})
+        Word("actions.did.set", {**field_params(form, key), "value": shown(form, key, value)})
         for key, value in values.items()
     )
+
+
+def field_params(form: PublishedForm | None, key: str) -> dict[str, object]:
+    """What words about a field's value begin with: its label, and where it stands for who asks whether it
+    may be read."""
+    return {"field": label_of(form, key), "at": "" if form is None else f"{form.key}.{key}"}
 
 
 def label_of(form: PublishedForm | None, key: str) -> Label:
@@ -41,8 +52,12 @@ def shown(form: PublishedForm | None, key: str, value: object) -> object:
     options = {} if field is None else {option.key: option.label for option in field.options}
     if isinstance(value, str) and value in options:
         return options[value]
+    if isinstance(value, list | tuple):
+        return [shown(form, key, item) for item in value]
+    if value is None or isinstance(value, bool):
+        return _SIGNS[value]
     plain = plain_data(value)
-    return plain if plain is None or isinstance(plain, bool | int) else str(plain)[:_SHOWN]
+    return plain if isinstance(plain, int) else str(plain)[:_SHOWN]
 
 
 def message_params(
@@ -72,11 +87,3 @@ def _filled(
         return FIELD_TYPES[field.type].display(field, stored, language, scene.moment.zone)
 
     return _PLACE.sub(value, text)
-
-
-def joined(names: Iterable[object]) -> str:
-    return ", ".join(str(name) for name in names)
-
-
-def subject_text(subject: Subject) -> str:
-    return f"{subject.kind} {subject.ref}"

@@ -11,7 +11,7 @@ from engine.rules.language.effects import Create, Reject, Selection, SetFields, 
 from runtime.actions.doing import Doing, Done, Word
 from runtime.actions.record import RuleRecord, data_of
 from runtime.actions.selecting import find_ids
-from runtime.actions.words import label_of, message_params, set_words
+from runtime.actions.words import field_params, message_params, set_words
 from runtime.catalog.metadata import PublishedForm
 from runtime.records.sight import Reads, reads_of_expressions
 from runtime.records.update import Patch
@@ -30,7 +30,7 @@ def set_score(doing: Doing, effect: SetScore) -> Done:
     doing.budget.spend(1)
     record.write(doing.records, data_of(doing.scene, record.form, {effect.field: effect.value}), doing.origin)
     parts = [{"line": one.line, "points": one.points, "counts": one.counts} for one in effect.parts]
-    params = {"field": label_of(record.form, effect.field), "value": effect.value, "parts": parts}
+    params = {**field_params(record.form, effect.field), "value": effect.value, "parts": parts}
     return Done((Word("actions.did.score", params),))
 
 

@@ -17,15 +17,13 @@ import sqlalchemy as sa
 from engine.problems import Problem, Severity
 from engine.rules.language.run import EventKind, Reason
 from runtime.actions.doing import Word
+from runtime.automation.condition import short
 from runtime.automation.tables import rule_fired, rule_run
-from runtime.connectors.calls import plain_data
 from runtime.http.errors import NotFound
 
 KEPT_FOR: Final = timedelta(days=90)
 SKIPPED_KEPT_FOR: Final = timedelta(days=1)
 FIRED_KEPT_FOR: Final = timedelta(days=400)
-_LONGEST_TEXT: Final = 200
-_LONGEST_LIST: Final = 20
 
 
 class RunState(StrEnum):
@@ -53,7 +51,12 @@ class ActionWords:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run. `reads`: values by dotted path; `origin`: its event as data, if it can be repeated."""
+    """One run.
+
+    reads      values by dotted path
+    origin     its event as data, if it can be repeated
+    condition  what `explained_data` says of it
+    """
 
     rule: str
     version: int
@@ -71,18 +74,20 @@ class Run:
     duration_us: int = 0
     retry_of: int | None = None
     origin: Mapping[str, Any] | None = None
+    condition: Mapping[str, Any] | None = None
     id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RunQuery:
-    """Empty = any. `before`: only older ones than this id."""
+    """Empty = any. `before`: only older ones than this id. `since`: only those from then on."""
 
     rule: str = ""
     form: str = ""
     record: int | None = None
     state: str = ""
     before: int | None = None
+    since: datetime | None = None
     limit: int = 50
 
 
@@ -116,6 +121,8 @@ def list_runs(conn: sa.Connection, query: RunQuery) -> tuple[Run, ...]:
         statement = statement.where(c.record == query.record)
     if query.before is not None:
         statement = statement.where(c.id < query.before)
+    if query.since is not None:
+        statement = statement.where(c.at >= query.since)
     return tuple(_read(row) for row in conn.execute(statement))
 
 
@@ -127,18 +134,8 @@ def forget_old_runs(conn: sa.Connection, now: datetime) -> None:
 
 
 def shown_reads(reads: Mapping[str, object]) -> dict[str, object]:
-    """Values as the log keeps them: what is long is shortened, of a record only id and title stay."""
-    return {path: _short(value) for path, value in reads.items()}
-
-
-def _short(value: object) -> object:
-    if isinstance(value, Mapping):
-        kept = {"id", "title"} if "id" in value else value.keys()
-        return {str(key): _short(value[key]) for key in value if key in kept}
-    if isinstance(value, list | tuple):
-        return [_short(item) for item in value[:_LONGEST_LIST]]
-    plain = plain_data(value)
-    return plain[:_LONGEST_TEXT] if isinstance(plain, str) else plain
+    """Values as the log keeps them."""
+    return {path: short(value) for path, value in reads.items()}
 
 
 def _row(run: Run) -> dict[str, object]:
@@ -159,6 +156,7 @@ def _row(run: Run) -> dict[str, object]:
         "duration_us": run.duration_us,
         "retry_of": run.retry_of,
         "origin": run.origin,
+        "condition": run.condition,
     }
 
 
@@ -197,6 +195,7 @@ def _read(row: sa.Row[Any]) -> Run:
         ),
         retry_of=row.retry_of,
         origin=row.origin,
+        condition=row.condition,
         id=row.id,
     )
 

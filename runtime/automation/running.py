@@ -20,6 +20,7 @@ from engine.rules.language.situation import Facts
 from runtime.actions.doing import Budget, Doing, OverBudget
 from runtime.actions.perform import perform
 from runtime.actions.record import RuleRecord
+from runtime.automation.condition import explained_data
 from runtime.automation.events import Event, event_data
 from runtime.automation.log import ActionWords, Run, RunState
 from runtime.catalog.metadata import PublishedForm
@@ -223,6 +224,7 @@ class Runner:
             effects=tuple(course.effects),
             duration_us=int((perf_counter() - began) * 1_000_000),
             origin=event_data(occasion.event, occasion.form) if state is RunState.FAILED else None,
+            condition=explained_data(rule, found.trace),
         )
 
 

@@ -19,6 +19,7 @@ from engine.rules.language.model import OnFailure, Saving
 from engine.rules.language.run import EventKind, Reason, Verdict, effect, verdict
 from engine.rules.language.situation import Facts
 from runtime.actions.words import message_params, set_words
+from runtime.automation.condition import explained_data
 from runtime.automation.log import ActionWords, Run, RunState, write_runs
 from runtime.automation.running import NO_CONTEXT, reads_of_rules, reads_old
 from runtime.catalog.metadata import Metadata, PublishedForm
@@ -84,6 +85,7 @@ class _OneRule:
             problems=tuple(self._problems),
             effects=tuple(self._effects),
             duration_us=int((perf_counter() - began) * 1_000_000),
+            condition=explained_data(self._rule, found.trace),
         )
 
     def _actions(self, found: Verdict) -> bool:
@@ -153,9 +155,7 @@ class _OneRule:
 
 def _changed(values: Mapping[str, object], old: Mapping[str, object] | None) -> frozenset[str]:
     if old is None:
-        return frozenset(
-            key for key, value in values.items() if value is not False and value not in _NOTHING
-        )
+        return frozenset(key for key, value in values.items() if value is not False and value not in _NOTHING)
     return frozenset(key for key, value in values.items() if old.get(key) != value)
 
 

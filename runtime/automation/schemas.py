@@ -24,19 +24,66 @@ _ACTIONS: Final[dict[str, Any]] = {
         },
     },
 }
+_LABEL: Final[dict[str, Any]] = {
+    "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]
+}
+_READS: Final[dict[str, Any]] = {
+    "type": "array",
+    "description": "what she may see of what was read",
+    "items": {
+        "type": "object",
+        "required": ["path", "label", "old", "value"],
+        "properties": {
+            "path": {"type": "string"},
+            "label": {"type": "string"},
+            "old": {"type": "boolean", "description": "before the event"},
+            "value": {},
+        },
+    },
+}
+CONDITION: Final[dict[str, Any]] = {
+    "type": "object",
+    "required": ["text", "value", "evaluated", "joint", "omitted", "parts"],
+    "properties": {
+        "text": {"type": "string", "description": "with labels for keys"},
+        "value": {},
+        "evaluated": {"type": "boolean"},
+        "joint": {"enum": ["", "and", "or"], "description": "if the parts are its operands"},
+        "omitted": {"type": "integer"},
+        "parts": {"type": "array", "items": {"type": "object"}, "description": "each like the whole"},
+    },
+}
+_OPTIONAL_CONDITION: Final[dict[str, Any]] = {"anyOf": [CONDITION, {"type": "null"}]}
+_CLOSED: Final[dict[str, Any]] = {
+    "type": "boolean",
+    "description": "something is left out that she may not see",
+}
+REASONS: Final = ["fires", "otherwise", "condition", "event", "values", "failed"]
 RUN: Final[dict[str, Any]] = {
     "type": "object",
     "required": [
-        *("id", "rule", "version", "event", "form", "record", "at", "actor", "depth", "state", "reason"),
-        *("reads", "problems", "actions", "duration_us", "retry_of", "may_retry"),
+        *("id", "rule", "label", "version", "event", "form", "record", "title", "at", "actor", "depth"),
+        *(
+            "state",
+            "reason",
+            "reads",
+            "closed",
+            "problems",
+            "actions",
+            "duration_us",
+            "retry_of",
+            "may_retry",
+        ),
     ],
     "properties": {
         "id": {"type": "integer"},
         "rule": {"type": "string"},
+        "label": _LABEL,
         "version": {"type": "integer"},
         "event": {"type": "string"},
         "form": {"type": "string"},
         "record": {"type": ["integer", "null"]},
+        "title": {"type": ["string", "null"], "description": "null if she may not view the record"},
         "at": {"type": "string", "format": "date-time"},
         "actor": {
             "type": "object",
@@ -45,14 +92,20 @@ RUN: Final[dict[str, Any]] = {
         },
         "depth": {"type": "integer"},
         "state": {"enum": STATES},
-        "reason": {"type": "string"},
-        "reads": {"type": "object"},
+        "reason": {"enum": REASONS},
+        "reads": _READS,
+        "closed": _CLOSED,
         "problems": _PROBLEMS,
         "actions": _ACTIONS,
         "duration_us": {"type": "integer"},
         "retry_of": {"type": ["integer", "null"]},
         "may_retry": {"type": "boolean"},
     },
+}
+WHOLE_RUN: Final[dict[str, Any]] = {
+    "type": "object",
+    "required": [*RUN["required"], "condition"],
+    "properties": {**RUN["properties"], "condition": _OPTIONAL_CONDITION},
 }
 RUNS: Final[dict[str, Any]] = {
     "type": "object",
@@ -64,6 +117,7 @@ RUN_QUERY: Final[dict[str, Any]] = {
     "form": {"type": "string", "maxLength": 40, "default": ""},
     "record": {"type": "integer", "minimum": 1},
     "state": {"enum": ["", *STATES], "default": ""},
+    "days": {"type": "integer", "minimum": 1, "maximum": 90},
     "cursor": {"type": "string", "maxLength": 400},
     "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
 }
@@ -80,14 +134,40 @@ WHY_NOT: Final[dict[str, Any]] = {
 }
 FORESEEN: Final[dict[str, Any]] = {
     "type": "object",
-    "required": ["record", "reason", "trace", "reads", "actions", "problems"],
+    "required": [
+        *("record", "title", "reason", "before", "condition", "reads", "closed", "actions", "problems"),
+    ],
     "properties": {
         "record": {"type": "integer"},
-        "reason": {"enum": ["fires", "otherwise", "condition", "event", "values", "failed"]},
-        "trace": {"type": ["object", "null"]},
-        "reads": {"type": "object"},
+        "title": {"type": "string"},
+        "reason": {"enum": REASONS},
+        "before": {
+            "enum": [*REASONS, None],
+            "description": "what the rule in force makes of it, where a draft was tried",
+        },
+        "condition": _OPTIONAL_CONDITION,
+        "reads": _READS,
+        "closed": _CLOSED,
         "actions": _ACTIONS,
         "problems": _PROBLEMS,
+    },
+}
+RULES: Final[dict[str, Any]] = {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["key", "label", "trigger"],
+                "properties": {
+                    "key": {"type": "string"},
+                    "label": _LABEL,
+                    "trigger": {"type": ["string", "null"], "description": "the kind of the first one"},
+                },
+            },
+        }
     },
 }
 DRY_RUN: Final[dict[str, Any]] = {
@@ -98,12 +178,15 @@ DRY_RUN: Final[dict[str, Any]] = {
         "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 100},
     },
 }
+_TOTALS: Final[dict[str, Any]] = {"type": "object", "additionalProperties": {"type": "integer"}}
 DRY_RUN_ANSWER: Final[dict[str, Any]] = {
     "type": "object",
-    "required": ["items", "totals"],
+    "required": ["form", "items", "totals", "before"],
     "properties": {
+        "form": {"type": "string"},
         "items": {"type": "array", "items": FORESEEN},
-        "totals": {"type": "object", "additionalProperties": {"type": "integer"}},
+        "totals": {**_TOTALS, "description": "records by reason"},
+        "before": {"anyOf": [_TOTALS, {"type": "null"}], "description": "the same of the rule in force"},
     },
 }
 BUTTONS: Final[dict[str, Any]] = {

@@ -31,6 +31,7 @@ rule_run = sa.Table(
     sa.Column("duration_us", sa.Integer, nullable=False),
     sa.Column("retry_of", sa.BigInteger, nullable=True),
     sa.Column("origin", JsonText, nullable=True, comment="the event, for a retry"),
+    sa.Column("condition", JsonText, nullable=True, comment="how it came out, part by part"),
     sa.Index("ix_rule_run_rule_id", "rule", "id"),
     sa.Index("ix_rule_run_form_record_id", "form", "record", "id"),
     sa.Index("ix_rule_run_state_at", "state", "at"),

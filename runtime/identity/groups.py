@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,6 +41,13 @@ def list_groups(connection: Connection) -> tuple[Group, ...]:
         members.setdefault(row.group_id, []).append(Member(row.user_id, row.weight, row.capacity))
     rows = connection.execute(sa.select(user_group).order_by(user_group.c.key))
     return tuple(Group(row.id, row.key, row.name, tuple(members.get(row.id, ()))) for row in rows)
+
+
+def names_of_groups(connection: Connection, keys: Collection[str]) -> Mapping[str, str]:
+    """Names to show, by key; a group without one is called by its key."""
+    c = user_group.c
+    rows = connection.execute(sa.select(c.key, c.name).where(c.key.in_(set(keys)))) if keys else ()
+    return {row.key: row.name or row.key for row in rows}
 
 
 def put_group(

@@ -258,4 +258,5 @@ def test_a_score_explains_itself_and_a_decision_takes_what_the_rule_gives_it(sho
         "Score: 35 points",
         "Tier: hot",
     ]
-    assert (run["reads"]["source"], run["reads"]["employees"]) == ("fair", 20)
+    reads = {one["path"]: one["value"] for one in run["reads"]}
+    assert (reads["source"], reads["employees"]) == ("Fair", 20)

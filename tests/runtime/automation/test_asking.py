@@ -20,9 +20,14 @@ def test_why_not_shows_every_part_of_the_condition_and_changes_nothing(shop: Sho
     answer = shop["rep"].post("/rules/big/why-not", {"form": "lead", "record": made["id"]})
 
     assert answer.json["reason"] == "condition"
-    assert answer.json["reads"] == {"employees": 50, "source": "website"}
-    parts = {part["text"]: part["value"] for part in answer.json["trace"]["children"]}
-    assert parts == {"employees > 10": True, 'source = "fair"': False}
+    assert [(one["label"], one["value"]) for one in answer.json["reads"]] == [
+        ("Employees", 50),
+        ("Source", "Website"),
+    ]
+    condition = answer.json["condition"]
+    assert condition["joint"] == "and"
+    parts = {part["text"]: part["value"] for part in condition["parts"]}
+    assert parts == {"Employees > 10": True, 'Source = "Fair"': False}
     assert shop.runs() == []
     assert shop["ann"].post("/rules/big/why-not", {"form": "lead", "record": made["id"]}).status_code == 404
     assert shop["rep"].post("/rules/x/why-not", {"form": "lead", "record": made["id"]}).status_code == 404
@@ -43,6 +48,47 @@ def test_a_draft_is_tried_on_the_last_records_in_words(shop: Shop) -> None:
     assert wrong.json["problems"][0]["span"]
     assert shop["rep"].post("/rules/big/dry-run", {}).status_code == 403
     assert shop["admin"].post("/rules/big/dry-run", {}).status_code == 404
+
+
+def test_a_draft_is_compared_with_the_rule_in_force_and_reads_what_no_other_rule_reads(shop: Shop) -> None:
+    customer = shop.create("customer", login="admin", name="Acme", status="key")["id"]
+    for name, of in (("First", None), ("Second", customer)):
+        shop.create(name=name, login="admin", employees=20, source="fair", customer=of)
+    shop.publish(big=BIG)
+
+    draft = BIG.replace("employees > 10", 'customer.status = "key"')
+    answer = shop["admin"].post("/rules/big/dry-run", {"text": draft}).json
+
+    assert (answer["totals"], answer["before"]) == ({"fires": 1, "condition": 1}, {"fires": 2})
+    assert [(one["title"], one["before"], one["reason"]) for one in answer["items"]] == [
+        ("Second", "fires", "fires"),
+        ("First", "fires", "condition"),
+    ]
+    [first, _] = answer["items"][0]["condition"]["parts"]
+    assert first["text"] == 'Customer.Status = "key"'
+    assert {"label": "Customer · Status", "value": "key", "old": False, "path": "customer.status"} in answer[
+        "items"
+    ][0]["reads"]
+
+
+def test_a_schedule_is_tried_with_the_condition_that_selects_its_records(shop: Shop) -> None:
+    shop.group("east")
+    for source in ("fair", "phone"):
+        shop.create(name=source, login="admin", source=source)
+    text = (
+        'rule "Daily"\nevery day at 09:00\nfor each lead where source = "fair"\n'
+        'do assign salesperson round robin among group("east")\n   notify manager(user) with message "x"\n'
+    )
+
+    answer = shop["admin"].post("/rules/daily/dry-run", {"text": text}).json
+
+    assert [(one["title"], one["reason"]) for one in answer["items"]] == [
+        ("phone", "condition"),
+        ("fair", "fires"),
+    ]
+    assert answer["items"][0]["condition"]["text"] == 'Source = "Fair"'
+    words = [word["text"] for one in answer["items"][1]["actions"] for word in one["words"]]
+    assert words == ["Salesperson: one of east (in turn)", "Notifies: manager of Admin"]
 
 
 def test_a_button_is_offered_and_pressed_where_its_condition_holds(shop: Shop) -> None:
@@ -77,7 +123,7 @@ def test_the_log_of_a_record_is_for_who_may_edit_it_and_pages(shop: Shop) -> Non
 
     assert [run["state"] for run in (*first["items"], *rest["items"])] == ["skipped", "done"]
     assert rest["next"] is None
-    assert first["items"][0]["reads"] == {"note": "x"}
+    assert [(one["path"], one["value"]) for one in first["items"][0]["reads"]] == [("note", "x")]
     assert shop["rep"].get("/rule-runs").status_code == 403
     assert shop["ann"].get(place).status_code == 404
     assert shop["rep"].get("/rule-runs/99999").status_code == 404

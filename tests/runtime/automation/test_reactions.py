@@ -23,7 +23,7 @@ def test_rules_run_in_order_and_each_action_sees_what_the_one_before_left(shop: 
     assert shop.record("lead", small["id"])["note"] == "first"
     runs = shop.runs(form="lead", record=made["id"])
     assert [(run["rule"], run["state"]) for run in runs] == [("first", "done"), ("size", "done")]
-    assert runs[1]["reads"]["employees"] == 50
+    assert {"employees": 50}.items() <= {one["path"]: one["value"] for one in runs[1]["reads"]}.items()
     assert [word["text"] for one in runs[1]["actions"] for word in one["words"]] == [
         "Tier: big",
         "Note: big!",

@@ -1,0 +1,119 @@
+"""Who reads what in the run log, in "why not" and in a dry run: the rights on fields and records decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.runtime.automation.conftest import Shop
+
+SECRET = "777"
+PAY = (
+    'rule "Pay" on lead\nwhen saved\nwhere score > 700 and note != "no"\n'
+    'do set tier = "T" + string(score)\n   set stage = "lost"\n'
+)
+PLAIN = 'rule "Plain" on lead\nwhen saved\nwhere note = "go"\ndo set tier = "go"\n   set score = 778\n'
+BEHIND = 'rule "Behind" on lead\nwhen saved\nwhere customer.status = "s777"\ndo set source = "fair"\n'
+ASKING = (
+    'rule "Asking" on lead\nwhen saved\nwhere exists(records("todo")[lead = record])\n'
+    'do set source = "phone"\n'
+)
+BROKEN = 'rule "Broken" on lead\nwhen saved\ndo set employees = score + 1000\n'
+
+
+def _role(key: str, record_filter: str, *rights: str) -> dict[str, Any]:
+    fields = {"*": "write", "score": "hidden", "tier": "mask"}
+    grant = {"form": "lead", "actions": ["view", "edit"], "record_filter": record_filter, "fields": fields}
+    return {"key": key, "label": key, "grants": [grant], "rights": list(rights)}
+
+
+def _furnish(shop: Shop) -> int:
+    """A clerk edits every lead, a maker builds rules; neither may see scores, tiers, customers, to-dos."""
+    shop.publish(_role("clerk", "all"), _role("maker", "own", "builder"))
+    shop.hire("clerk", "clerk")
+    shop.hire("maker", "maker")
+    customer = shop.create("customer", login="admin", name="Acme", status="s777")["id"]
+    lead = shop.create(name="Lead", login="admin", score=int(SECRET), note="go", customer=customer)["id"]
+    shop.create("todo", login="admin", name="Call", lead=lead)
+    return int(lead)
+
+
+def test_hidden_fields_never_show_in_the_log(shop: Shop) -> None:
+    lead = _furnish(shop)
+    shop.publish(pay=PAY, plain=PLAIN, behind=BEHIND, asking=ASKING, broken=BROKEN)
+    shop.update("lead", lead, employees=5)
+    place = f"/rule-runs?form=lead&record={lead}"
+
+    answers = {
+        login: [run for run in shop[login].get(place).json["items"] if run["state"] != "skipped"]
+        for login in ("clerk", "maker", "admin")
+    }
+    single = [shop["clerk"].get(f"/rule-runs/{run['id']}") for run in answers["clerk"]]
+
+    for login in ("clerk", "maker"):
+        assert SECRET not in str(answers[login])
+        assert "778" not in str(answers[login])
+        assert "1777" not in str(answers[login])
+    assert all(SECRET not in one.get_data(as_text=True) for one in single)
+    closed = {run["rule"]: run["closed"] for run in answers["clerk"]}
+    assert closed == {"pay": True, "plain": True, "behind": True, "asking": True, "broken": True}
+    plain = next(one.json for one in single if one.json["rule"] == "plain")
+    assert plain["condition"]["text"] == 'Note = "go"'
+    assert plain["actions"] == []
+    assert [one["path"] for one in plain["reads"]] == ["note"]
+    assert next(one.json for one in single if one.json["rule"] == "pay")["condition"] is None
+    assert all(run["title"] is None and run["reads"] == [] for run in answers["maker"])
+    admin = {run["rule"]: run for run in answers["admin"]}
+    assert not any(run["closed"] for run in admin.values())
+    assert admin["broken"]["state"] == "failed"
+    assert admin["broken"]["problems"]
+    assert admin["pay"]["title"] == "Lead"
+    assert {run["may_retry"] for run in answers["clerk"]} == {False}
+    assert shop["clerk"].post(f"/rule-runs/{admin['broken']['id']}/retry", {}).status_code == 403
+    assert shop["rep"].get(f"/rule-runs/{admin['pay']['id']}").status_code == 404
+
+
+def test_hidden_fields_never_show_in_answers_about_a_rule(shop: Shop) -> None:
+    lead = _furnish(shop)
+    shop.publish(pay=PAY, plain=PLAIN, behind=BEHIND, asking=ASKING, broken=BROKEN)
+    asked = {"form": "lead", "record": lead}
+
+    answers = {
+        rule: shop["clerk"].post(f"/rules/{rule}/why-not", asked) for rule in ("pay", "behind", "asking")
+    }
+    plain = shop["clerk"].post("/rules/plain/why-not", asked).json
+    broken = shop["clerk"].post("/rules/broken/why-not", asked).json
+
+    assert {rule: one.status_code for rule, one in answers.items()} == {
+        "pay": 403,
+        "behind": 403,
+        "asking": 403,
+    }
+    assert (plain["reason"], plain["closed"], plain["actions"]) == ("fires", True, [])
+    assert (broken["closed"], broken["actions"], broken["problems"], broken["reads"]) == (True, [], [], [])
+    assert shop["maker"].post("/rules/plain/why-not", asked).status_code == 404
+    assert shop["maker"].post("/rules/pay/dry-run", {"text": PAY}).status_code == 403
+    own = shop["maker"].post("/rules/plain/dry-run", {"text": PLAIN}).json
+    assert own["items"] == []
+    assert shop["clerk"].post("/rules/plain/dry-run", {}).status_code == 403
+
+
+def test_a_rule_is_named_where_it_can_be_asked(shop: Shop) -> None:
+    lead = _furnish(shop)
+    shop.publish(plain=PLAIN, pay=PAY)
+    shop.publish(
+        {
+            **_role("looker", "all"),
+            "grants": [
+                {"form": "lead", "actions": ["view"], "record_filter": "all", "fields": {"*": "read"}}
+            ],
+        }
+    )
+    shop.hire("looker", "looker")
+
+    items = shop["clerk"].get("/forms/lead/rules").json["items"]
+
+    assert [(one["key"], one["trigger"]) for one in items] == [("pay", "Saved"), ("plain", "Saved")]
+    assert shop["looker"].get("/forms/lead/rules").status_code == 403
+    assert shop["looker"].get(f"/rule-runs?form=lead&record={lead}").status_code == 403
+    assert shop["clerk"].get("/forms/todo/rules").status_code == 404
+    assert shop["maker"].get("/forms/lead/rules").json["items"] == items
