@@ -11,6 +11,7 @@ from engine.apps.app import App, read_app
 from engine.apps.calendar import read_calendar_document
 from engine.apps.connector import Connector, read_connector
 from engine.apps.kinds import Kind, Ref
+from engine.apps.locale import Locale, read_locale
 from engine.apps.mapping import ImportMapping, read_mapping
 from engine.apps.message_template import MessageTemplate, read_message_template
 from engine.apps.settings import Settings, read_settings
@@ -43,6 +44,7 @@ DefinitionModel = (
     | DecisionModel
     | Calendar
     | Settings
+    | Locale
 )
 _Read = tuple[DefinitionModel | None, tuple[Problem, ...]]
 
@@ -177,6 +179,11 @@ def _settings(document: object, _key: str) -> _Read:
     return reading.settings, reading.problems
 
 
+def _locale(document: object, _key: str) -> _Read:
+    reading = read_locale(document)
+    return reading.locale, reading.problems
+
+
 _READERS: Final[Mapping[Kind, Callable[[object, str], _Read]]] = MappingProxyType(
     {
         Kind.FORM: _form,
@@ -188,5 +195,6 @@ _READERS: Final[Mapping[Kind, Callable[[object, str], _Read]]] = MappingProxyTyp
         Kind.MESSAGE_TEMPLATE: _message_template,
         Kind.CALENDAR: _calendar,
         Kind.SETTINGS: _settings,
+        Kind.LOCALE: _locale,
     }
 )

@@ -1,6 +1,7 @@
 """The kinds of definitions and the file that each one is kept in.
 
-Source: DESIGN §3. One definition is one file, `<folder>/<key><suffix>`; settings are one file per solution.
+Source: DESIGN §3. One definition is one file, `<folder>/<key><suffix>`; settings are one file per solution,
+its texts in further languages one file per language.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     CALENDAR = "calendar"
     SETTINGS = "settings"
+    LOCALE = "locale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,20 @@ PLACES: Final[Mapping[Kind, Place]] = MappingProxyType(
         Kind.DECISION: Place("decisions", ".dmn"),
         Kind.CALENDAR: Place("calendars", ".json"),
         Kind.SETTINGS: Place("", ".json"),
+        Kind.LOCALE: Place("", ".json"),
     }
 )
 FOLDERS: Final[Mapping[str, Kind]] = MappingProxyType(
     {place.folder: kind for kind, place in PLACES.items() if place.folder}
 )
 SETTINGS_FILE: Final = "settings.json"
+LOCALE_FOLDER: Final = "locale"
+
+
+_OF_SOLUTION: Final[Mapping[Kind, str]] = MappingProxyType(
+    {Kind.SETTINGS: SETTINGS_FILE, Kind.LOCALE: LOCALE_FOLDER}
+)
+"""One for each solution; the texts are a file for each language."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,5 +82,7 @@ class Ref:
 
 def file_of(ref: Ref) -> str:
     """The path of the definition's file inside a solution folder."""
+    if ref.kind in _OF_SOLUTION:
+        return _OF_SOLUTION[ref.kind]
     place = PLACES[ref.kind]
-    return SETTINGS_FILE if ref.kind is Kind.SETTINGS else f"{place.folder}/{ref.key}{place.suffix}"
+    return f"{place.folder}/{ref.key}{place.suffix}"

@@ -6,7 +6,7 @@ are to replace it. One definition that is wrong does not hide what is wrong in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -18,15 +18,17 @@ from engine.apps.link_decision import LinkedDecision, compile_definitions, decis
 from engine.apps.link_flow import link_flow
 from engine.apps.link_form import link_form
 from engine.apps.link_lists import link_app, link_role, link_view
+from engine.apps.link_locale import link_locale
 from engine.apps.link_mapping import link_mapping
 from engine.apps.link_message import link_message_template
 from engine.apps.link_rule import known_of, link_rule
+from engine.apps.locale import Locale, label_at, labels_by_place
 from engine.apps.mapping import ImportMapping
 from engine.apps.message_template import MessageTemplate
 from engine.flows.compile import CompiledFlow
 from engine.flows.model import Model as FlowModel
 from engine.forms.compile import CompiledForm, compile_form
-from engine.forms.model import Form
+from engine.forms.model import Form, Label
 from engine.forms.roles import Role
 from engine.forms.views import View
 from engine.problems import Problem
@@ -39,7 +41,8 @@ from engine.rules.language.model import Rule, Score
 class Linked:
     """All definitions, compiled, with every reference between them and everything that is wrong.
 
-    Each problem names its definition in `document`, as `kind/key`. `known` is what rules can name.
+    Each problem names its definition in `document`, as `kind/key`. `known` is what rules can name; `texts`
+    are those of definitions in further languages, by place and language.
     """
 
     definitions: Mapping[Ref, Definition]
@@ -48,6 +51,7 @@ class Linked:
     rules: Mapping[str, CompiledRule]
     decisions: Mapping[str, LinkedDecision]
     known: Known
+    texts: Mapping[str, Mapping[str, str]]
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
 
@@ -55,6 +59,11 @@ class Linked:
         """The problems of these definitions."""
         names = {str(ref) for ref in refs}
         return tuple(problem for problem in self.problems if problem.document in names)
+
+    def label(self, ref: Ref) -> Label:
+        """What people call a definition, in every language that has it."""
+        label = self.definitions[ref].label
+        return label_at(self.texts, f"{ref}/label", label) if isinstance(label, str) else label
 
     def where_used(self, kind: Kind, key: str, field: str = "") -> tuple[Reference, ...]:
         """Every place that names the definition, or its field, in other definitions and in itself."""
@@ -85,6 +94,7 @@ def link(definitions: Mapping[Ref, Definition]) -> Linked:
         else:
             _link(finder, definition, forms, flows)
         finders.append(finder)
+    finders += _link_locales(names, definitions, rules)
     return Linked(
         definitions=MappingProxyType(dict(definitions)),
         forms=MappingProxyType(forms),
@@ -92,9 +102,22 @@ def link(definitions: Mapping[Ref, Definition]) -> Linked:
         rules=MappingProxyType(rules),
         decisions=decisions,
         known=known,
+        texts=labels_by_place(one.model for one in definitions.values() if isinstance(one.model, Locale)),
         references=tuple(reference for finder in finders for reference in finder.references),
         problems=tuple(problem for finder in finders for problem in finder.problems),
     )
+
+
+def _link_locales(
+    names: Names, definitions: Mapping[Ref, Definition], rules: Mapping[str, CompiledRule]
+) -> Iterator[Finder]:
+    """When everything that has texts is linked."""
+    taken: dict[tuple[str, str], str] = {}
+    for ref, definition in definitions.items():
+        if isinstance(definition.model, Locale):
+            finder = Finder(names, ref)
+            link_locale(finder, definition.model, rules, taken)
+            yield finder
 
 
 def _names(definitions: Mapping[Ref, Definition]) -> Names:

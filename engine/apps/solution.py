@@ -5,6 +5,7 @@ Reading takes bytes by path and touches nothing else; unpacking a zip or walking
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -12,12 +13,15 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.apps.definitions import Definition, read_definition
-from engine.apps.kinds import FOLDERS, PLACES, SETTINGS_FILE, Kind, Ref
+from engine.apps.kinds import FOLDERS, LOCALE_FOLDER, PLACES, SETTINGS_FILE, Kind, Ref
+from engine.apps.locale import WRITTEN, Locale
 from engine.apps.manifest import MANIFEST_FILE, Manifest, check_checksums, read_manifest
 from engine.apps.sample import SampleData, read_sample
 from engine.json_text import parse_json
 from engine.keys import nearest
-from engine.problems import Problem, errors
+from engine.problems import LANGUAGES, Problem, Severity, errors
+from engine.rules.language.model import Rule, Score
+from engine.rules.language.texts import texts_of
 
 SAMPLE_FOLDER: Final = "sample_data"
 _KEPT_FOLDERS: Final = frozenset({"tests", "docs"})
@@ -54,6 +58,8 @@ def read_package(files: Mapping[str, bytes]) -> PackageReading:
     if manifest is not None:
         problems += [problem.within(document=MANIFEST_FILE) for problem in check_checksums(manifest, files)]
     definitions = _definitions(texts, problems)
+    if manifest is not None:
+        _add_locale(manifest, texts, definitions, problems)
     sample = _sample(texts, problems)
     problems += [problem for path in sorted(files) for problem in _misplaced(path)]
     if manifest is None or sample is None or errors(problems):
@@ -113,6 +119,65 @@ def _ref_of(path: str, text: str) -> Ref | None:
     return Ref(kind, parts[1].removesuffix(PLACES[kind].suffix))
 
 
+def _add_locale(
+    manifest: Manifest, texts: Mapping[str, str], definitions: dict[Ref, Definition], problems: list[Problem]
+) -> None:
+    """The files of all languages as one definition, and what they leave out."""
+    found: dict[str, object] = {}
+    for path, text in texts.items():
+        language = _language_of(path)
+        if language is not None:
+            document, faults = parse_json(text)
+            problems += [problem.within(document=path) for problem in faults]
+            found[language] = document
+    locale = None
+    if found:
+        document = {"key": manifest.key, "label": manifest.label, "texts": found}
+        reading = read_definition(Kind.LOCALE, manifest.key, json.dumps(document, ensure_ascii=False))
+        problems += [_in_file(problem) for problem in reading.problems]
+        if reading.definition is not None:
+            definitions[reading.definition.ref] = reading.definition
+            locale = reading.definition.model
+    if not errors(problems):
+        problems += _untranslated(manifest, definitions, locale if isinstance(locale, Locale) else None)
+
+
+def _in_file(problem: Problem) -> Problem:
+    """`/texts/en/…` of the definition is `/…` of `locale/en.json`."""
+    _, _, language, *rest = (*problem.at.split("/"), "", "")
+    if language not in LANGUAGES:
+        return replace(problem, document=LOCALE_FOLDER)
+    at = "/" + "/".join(rest).rstrip("/") if any(rest) else ""
+    return replace(problem, document=f"{LOCALE_FOLDER}/{language}.json", at=at)
+
+
+def _untranslated(
+    manifest: Manifest, definitions: Mapping[Ref, Definition], locale: Locale | None
+) -> Iterator[Problem]:
+    """Texts of rules that a language of the solution has not; the other language is shown then."""
+    others = [one for one in manifest.languages if one != WRITTEN] if len(manifest.languages) > 1 else []
+    for ref, definition in definitions.items():
+        if isinstance(definition.model, Rule | Score):
+            for language in others:
+                known = {} if locale is None else locale.texts.get(language, {})
+                missing = [place for place in texts_of(definition.model) if f"{ref}/{place}" not in known]
+                for place in missing:
+                    yield Problem(
+                        "apps.locale.missing",
+                        params={"place": f"{ref}/{place}", "language": language},
+                        severity=Severity.WARNING,
+                        document=f"{LOCALE_FOLDER}/{language}.json",
+                    )
+
+
+def _language_of(path: str) -> str | None:
+    parts = PurePosixPath(path).parts
+    if len(parts) != 2 or parts[0] != LOCALE_FOLDER or not parts[1].endswith(".json"):
+        return None
+    language = parts[1].removesuffix(".json")
+    return language if language in LANGUAGES else None
+
+
 def _sample(texts: Mapping[str, str], problems: list[Problem]) -> SampleData | None:
     documents: dict[str, object] = {}
     for path, text in texts.items():
@@ -132,7 +197,7 @@ def _misplaced(path: str) -> Iterator[Problem]:
     parts = PurePosixPath(path).parts
     if path in {MANIFEST_FILE, SETTINGS_FILE} or path in _KEPT_FILES or parts[0] in _KEPT_FOLDERS:
         return
-    folders = {*FOLDERS, SAMPLE_FOLDER}
+    folders = {*FOLDERS, SAMPLE_FOLDER, LOCALE_FOLDER}
     if len(parts) != 2 or parts[0] not in folders:
         guess = nearest(parts[0], folders) or ""
         yield Problem(
@@ -141,6 +206,10 @@ def _misplaced(path: str) -> Iterator[Problem]:
             document=path,
         )
         return
-    suffix = ".json" if parts[0] == SAMPLE_FOLDER else PLACES[FOLDERS[parts[0]]].suffix
+    if parts[0] == LOCALE_FOLDER and _language_of(path) is None:
+        known = [f"{LOCALE_FOLDER}/{language}.json" for language in LANGUAGES]
+        yield Problem("apps.locale.file", params={"path": path, "known": known}, document=path)
+        return
+    suffix = PLACES[FOLDERS[parts[0]]].suffix if parts[0] in FOLDERS else ".json"
     if not parts[1].endswith(suffix):
         yield Problem("apps.solution.wrong-suffix", params={"path": path, "suffix": suffix}, document=path)

@@ -53,9 +53,10 @@ def _set_score(_scene: Scene, form: Form, effect: effects.SetScore) -> Words:
     return set_words(form, {effect.field: effect.value})
 
 
-def _reject(_scene: Scene, form: Form, effect: effects.Reject) -> Words:
+def _reject(scene: Scene, form: Form, effect: effects.Reject) -> Words:
     at = label_of(form, effect.field) if effect.field else ""
-    return (Word("actions.would.reject", {"field": at, "message": effect.message.text}),)
+    message = scene.metadata.label_at(effect.message.place, effect.message.text)
+    return (Word("actions.would.reject", {"field": at, "message": message}),)
 
 
 def _create(scene: Scene, _form: Form, effect: effects.Create) -> Words:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.forms.fields import FIELD_TYPES
-from engine.forms.model import Label
+from engine.forms.model import Label, label_text
 from engine.forms.system import SYSTEM
 from engine.problems import LANGUAGES
 from engine.rules.language.effects import Message
@@ -71,7 +71,10 @@ def filled(
     message: Message, form: PublishedForm | None, values: Mapping[str, object], scene: Scene
 ) -> dict[str, str]:
     """A rule's message by language; `{field}` becomes the field's value as people see it."""
-    return {language: _filled(message.text, form, values, scene, language) for language in LANGUAGES}
+    text = scene.metadata.label_at(message.place, message.text)
+    return {
+        language: _filled(label_text(text, language), form, values, scene, language) for language in LANGUAGES
+    }
 
 
 def _filled(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from engine.forms.model import Label
 from engine.problems import errors
 from engine.rules.language.compile import CompiledRule
 from engine.rules.language.model import Button, Rule
@@ -23,10 +24,10 @@ from runtime.records.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class OfferedButton:
-    """label   in English, as its author wrote it"""
+    """label   in every language that has it"""
 
     rule: str
-    label: str
+    label: Label
 
 
 def offered_buttons(conn: sa.Connection, scene: Scene, form: str, record: int) -> tuple[OfferedButton, ...]:
@@ -34,7 +35,7 @@ def offered_buttons(conn: sa.Connection, scene: Scene, form: str, record: int) -
     rules = [rule for rule in scene.metadata.rules_by_form.get(form, ()) if _button_of(rule) is not None]
     occasion = _occasion(conn, scene, form, record)
     fires = (rule for rule in rules if _is_offered(occasion, rule))
-    return tuple(OfferedButton(rule.key, _label(rule)) for rule in fires)
+    return tuple(OfferedButton(rule.key, _label(scene, rule)) for rule in fires)
 
 
 def press_button(
@@ -53,7 +54,7 @@ def press_button(
     if rule is None or rule.form != form or _button_of(rule) is None:
         raise NotFound.because("automation.button.unknown", button=key)
     if not _is_offered(occasion, rule):
-        raise Conflict.because("automation.button.not-offered", button=_label(rule))
+        raise Conflict.because("automation.button.not-offered", button=_label(scene, rule))
     with runner.records.unit(conn):
         try:
             run = runner.run(occasion, rule, Budget(limits.records, limits.seconds))
@@ -71,14 +72,15 @@ def _occasion(conn: sa.Connection, scene: Scene, form: str, record: int) -> Occa
     return occasion_of(conn, scene, event, stored.values)
 
 
-def _button_of(rule: CompiledRule) -> Button | None:
+def _button_of(rule: CompiledRule) -> tuple[int, Button] | None:
+    """The first of them with its number among the triggers."""
     return next(_buttons(rule), None)
 
 
-def _buttons(rule: CompiledRule) -> Iterator[Button]:
-    for wake in rule.wakes:
+def _buttons(rule: CompiledRule) -> Iterator[tuple[int, Button]]:
+    for number, wake in enumerate(rule.wakes):
         if isinstance(wake.trigger, Button):
-            yield wake.trigger
+            yield number, wake.trigger
 
 
 def _is_offered(occasion: Occasion, rule: CompiledRule) -> bool:
@@ -86,8 +88,13 @@ def _is_offered(occasion: Occasion, rule: CompiledRule) -> bool:
     return found.reason in (Reason.FIRES, Reason.OTHERWISE) and not errors(found.problems)
 
 
-def _label(rule: CompiledRule) -> str:
-    button = _button_of(rule)
-    if button is not None and button.label is not None:
-        return button.label.text
-    return rule.rule.label.text if isinstance(rule.rule, Rule) else rule.key
+def _label(scene: Scene, rule: CompiledRule) -> Label:
+    """What stands on its button, by default its own label."""
+    found = _button_of(rule)
+    if found is not None and found[1].label is not None:
+        place, text = f"triggers/{found[0]}/label", found[1].label.text
+    elif isinstance(rule.rule, Rule):
+        place, text = "label", rule.rule.label.text
+    else:
+        return rule.key
+    return scene.metadata.label_at(f"rule/{rule.key}/{place}", text)

@@ -160,7 +160,7 @@ class Catalog:
 
 _PLAIN_KINDS = (
     *(Kind.ROLE, Kind.APP, Kind.VIEW, Kind.MAPPING, Kind.SETTINGS),
-    *(Kind.CONNECTOR, Kind.MESSAGE_TEMPLATE, Kind.CALENDAR),
+    *(Kind.CONNECTOR, Kind.MESSAGE_TEMPLATE, Kind.CALENDAR, Kind.LOCALE),
 )
 
 

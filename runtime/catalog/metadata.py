@@ -14,6 +14,7 @@ from engine.apps.app import App
 from engine.apps.connector import Connector
 from engine.apps.definitions import Definition
 from engine.apps.kinds import Kind, Ref
+from engine.apps.locale import Locale, label_at, labels_by_place
 from engine.apps.mapping import ImportMapping
 from engine.apps.message_template import MessageTemplate
 from engine.apps.settings import Settings
@@ -21,12 +22,14 @@ from engine.calendars import Calendar
 from engine.flows.model import Model as FlowModel
 from engine.forms.compile import CompiledForm
 from engine.forms.fields import FIELD_TYPES, ReferenceType
-from engine.forms.model import Field, Form
+from engine.forms.model import Field, Form, Label
 from engine.forms.roles import Role
 from engine.forms.table_plan import Column
 from engine.forms.title import title_fields
 from engine.forms.views import View
 from engine.rules.language.compile import CompiledRule
+from engine.rules.language.model import Rule, Score
+from engine.rules.language.texts import texts_of
 from runtime.catalog.definitions import Published
 from runtime.catalog.schema import FormTables, SubtableTables
 from runtime.http.errors import NotFound
@@ -137,6 +140,7 @@ class Metadata:
     connectors: Mapping[str, Connector]
     message_templates: Mapping[str, MessageTemplate]
     calendars: Mapping[str, Calendar]
+    locales: Mapping[str, Locale]
 
     @cached_property
     def rules_by_form(self) -> Mapping[str, tuple[CompiledRule, ...]]:
@@ -145,6 +149,21 @@ class Metadata:
         for rule in sorted(self.rules.values(), key=lambda rule: rule.priority):
             found.setdefault(rule.form, []).append(rule)
         return MappingProxyType({form: tuple(rules) for form, rules in found.items()})
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Mapping[str, str]]:
+        return labels_by_place(self.locales.values())
+
+    def label_at(self, place: str, written: str) -> Label:
+        """A text of a definition in all its languages: `rule/<key>/label`. `written`: as its file has it."""
+        return label_at(self._texts, place, written)
+
+    def translated(self, rule: str, language: str) -> Mapping[str, str]:
+        """The texts of a rule in a language, by the text that is written in it."""
+        model = self.definitions[Ref(Kind.RULE, rule)].model if rule in self.rules else None
+        written = texts_of(model) if isinstance(model, Rule | Score) else {}
+        known = {one.text: self._texts.get(f"rule/{rule}/{place}", {}) for place, one in written.items()}
+        return {text: found[language] for text, found in known.items() if language in found}
 
     def rule_version(self, key: str) -> int:
         return self.published[Ref(Kind.RULE, key)].version
@@ -171,7 +190,7 @@ class Metadata:
         return tuple(view for view in self.views.values() if view.form == form)
 
 
-NO_METADATA: Final = Metadata(-1, *(MappingProxyType[Any, Any]({}) for _ in range(13)))
+NO_METADATA: Final = Metadata(-1, *(MappingProxyType[Any, Any]({}) for _ in range(14)))
 
 
 def models(definitions: Mapping[Ref, Definition], kind: Kind) -> dict[str, Any]:

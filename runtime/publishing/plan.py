@@ -95,7 +95,7 @@ class Planner:
 
     def _metadata(self, ref: Ref) -> PlanItem:
         code = "publishing.plan.changed" if ref in self.current.definitions else "publishing.plan.new"
-        label = self.linked.definitions[ref].label
+        label = self.linked.label(ref)
         return PlanItem(ItemKind.METADATA, ref, code, {"name": label}, label=label)
 
     def _change(self, ref: Ref, change: Change) -> Iterator[PlanItem]:
@@ -181,7 +181,7 @@ class Planner:
     def _running(self, ref: Ref, changes: tuple[Change, ...]) -> Iterator[PlanItem]:
         """Processes that go on with the version they began with."""
         for flow, count in sorted(self._running_flows(ref, changes).items()):
-            label: Label = self.linked.definitions[Ref(Kind.FLOW, flow)].label
+            label: Label = self.linked.label(Ref(Kind.FLOW, flow))
             params = {"count": count, "flow": label}
             code, kind = "publishing.plan.running", ItemKind.RUNNING_PROCESSES
             yield PlanItem(kind, ref, code, params, label=label, danger=Danger.ATTENTION)
@@ -208,13 +208,13 @@ class Planner:
         for problem in self.linked.problems:
             ref = names.get(problem.document)
             if ref is not None and problem.is_error and _mark(problem) not in before:
-                params = {"name": self.linked.definitions[ref].label}
+                params = {"name": self.linked.label(ref)}
                 yield PlanItem(
                     ItemKind.BROKEN_REFERENCE,
                     ref,
                     "publishing.plan.broken",
                     params,
-                    label=self.linked.definitions[ref].label,
+                    label=self.linked.label(ref),
                     danger=Danger.BLOCKING,
                     problem=problem,
                     physical=f"{problem.document} {problem.at}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.apps.kinds import Kind, Ref
-from engine.problems import InputError, Problem, Register
+from engine.problems import LANGUAGES, InputError, Problem, Register
 from engine.rules.language.examples import ExampleResult
 from engine.rules.language.json_form import rule_to_json
 from runtime.catalog.catalog import Catalog
@@ -38,11 +38,12 @@ class RuleDraftsApi:
         sent, metadata, ref = _sent(call.fields), self._catalog.for_call(call), Ref(Kind.RULE, key)
         with call.read() as conn:
             known = nameable(conn, metadata)
+            texts = {one: metadata.translated(key, one) for one in LANGUAGES}
 
             def check(text: str) -> tuple[Problem, ...]:
                 return self._publishing.problems_of_draft(conn, call.workspace, ref, text)
 
-            found = preview_rule(key, sent, known, check)
+            found = preview_rule(key, sent, known, texts, check)
         return self._answer(found, call.language)
 
     def _answer(self, found: RulePreview, language: str) -> object:

@@ -69,12 +69,16 @@ def nameable(conn: sa.Connection, metadata: Metadata) -> Known:
     return replace(known, groups={group.key: group.name for group in list_groups(conn)})
 
 
-def preview_rule(key: str, sent: Sent, known: Known, check: Check) -> RulePreview:
+def preview_rule(
+    key: str, sent: Sent, known: Known, texts: Mapping[str, Mapping[str, str]], check: Check
+) -> RulePreview:
     """Read what was sent and say everything about it; nothing is kept.
+
+    texts   what is written in the rule -> its text in the other languages, by language
 
     A rule that only lacks its first event or action is shown all the same: people write one after the other.
     """
-    first = _read(sent, known)
+    first = _read(sent, known, texts)
     if first.rule is None or not _is_legible(first):
         return RulePreview(first.problems)
     text = rule_text(first.rule)
@@ -83,9 +87,11 @@ def preview_rule(key: str, sent: Sent, known: Known, check: Check) -> RulePrevie
         return RulePreview(tuple(replace(problem, span=None) for problem in again.problems))
     if again.rule != first.rule:
         return RulePreview((Problem("publishing.rule.unwritable"),))
-    views = {language: rule_view(again.rule, known, language) for language in LANGUAGES}
+    views = {language: rule_view(again.rule, known, language, texts.get(language)) for language in LANGUAGES}
     shown = views[sent.language] if sent.text is None else sent.text
-    reading = first if sent.text is not None else read_view(shown, known, sent.language)
+    reading = (
+        first if sent.text is not None else read_view(shown, known, sent.language, texts.get(sent.language))
+    )
     preview = RulePreview(reading.problems, reading.rule, text, views)
     if not reading.ok:
         return preview
@@ -104,8 +110,8 @@ def _is_legible(reading: RuleReading) -> bool:
     return all(problem.code in _UNFINISHED for problem in errors(reading.problems))
 
 
-def _read(sent: Sent, known: Known) -> RuleReading:
+def _read(sent: Sent, known: Known, texts: Mapping[str, Mapping[str, str]]) -> RuleReading:
     if sent.text is not None:
-        return read_view(sent.text, known, sent.language)
+        return read_view(sent.text, known, sent.language, texts.get(sent.language))
     rule, problems = rule_from_json(sent.ast)
     return RuleReading(rule, problems)

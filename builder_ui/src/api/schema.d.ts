@@ -1152,7 +1152,7 @@ export interface operations {
                             form?: string | null;
                             key: string;
                             /** @enum {unknown} */
-                            kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
+                            kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings" | "locale";
                             label: string | Record<string, never>;
                             /** @description of rules: type of the first one */
                             trigger?: string | null;
@@ -1210,7 +1210,7 @@ export interface operations {
                         document?: Record<string, never>;
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings" | "locale";
                         text?: string;
                         version: number;
                     };
@@ -1285,7 +1285,7 @@ export interface operations {
                         versions?: {
                             key?: string;
                             /** @enum {unknown} */
-                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
+                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings" | "locale";
                             version?: number;
                         }[];
                     };
@@ -1780,7 +1780,7 @@ export interface operations {
                         document?: Record<string, never>;
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings" | "locale";
                         problems: components["schemas"]["Problem"][];
                         published_version?: number | null;
                         rev: number;
@@ -4093,7 +4093,7 @@ export interface operations {
                     drafts: {
                         key: string;
                         /** @enum {unknown} */
-                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
+                        kind: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings" | "locale";
                     }[];
                     note?: string;
                 };
@@ -4128,7 +4128,7 @@ export interface operations {
                         versions?: {
                             key?: string;
                             /** @enum {unknown} */
-                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings";
+                            kind?: "form" | "view" | "flow" | "role" | "app" | "mapping" | "connector" | "message_template" | "rule" | "decision" | "calendar" | "settings" | "locale";
                             version?: number;
                         }[];
                     };

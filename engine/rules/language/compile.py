@@ -173,7 +173,8 @@ class _Compiler:
         form = target_form(target.key, action, self.form) if isinstance(target, Name) else ""
         table = given.get("table")
         decision = self.known.decisions.get(table.key) if isinstance(table, Name) else None
-        return Prepared(index, action, MappingProxyType(feel), MappingProxyType(values), form, decision)
+        parts = MappingProxyType(feel), MappingProxyType(values)
+        return Prepared(index, action, *parts, form, decision, self.key)
 
     def _assignment(self, one: Assignment, names: Mapping[str, FeelType]) -> tuple[str, Compiled]:
         return one.field.key, self.feel(one.value, names)

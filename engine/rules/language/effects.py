@@ -56,7 +56,7 @@ class Message:
     """A text for people.
 
     text     in English; `{field}` stands for the record's field as the reader sees it
-    place    where `locale/` has the other languages: `rule/<key>/<place>`
+    place    where `locale/` has the other languages: `rule/<key>/actions/<number>/message`
     """
 
     text: str

@@ -57,6 +57,7 @@ class Prepared:
 
     feel         the expressions of each slot · values: its assignments
     target_form  the form that an update changes
+    rule         key of the rule
     """
 
     index: int
@@ -65,6 +66,7 @@ class Prepared:
     values: Mapping[str, Values]
     target_form: str = ""
     decision: DecisionShape | None = None
+    rule: str = ""
 
     def one(self, slot: str) -> Compiled | None:
         """The expression of a slot that has at most one."""
@@ -221,5 +223,5 @@ def _weaker(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.WARNING)
 
 
-def message_of(quoted: Quoted, action: int) -> Message:
-    return Message(quoted.text, f"actions/{action}/message")
+def message_of(quoted: Quoted, action: Prepared) -> Message:
+    return Message(quoted.text, f"rule/{action.rule}/actions/{action.index}/message")

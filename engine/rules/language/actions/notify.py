@@ -33,7 +33,7 @@ def _evaluate(action: Prepared, situation: Situation) -> effects.Effect | None:
         situation.subjects(action.feel["recipients"]),
         tuple(name.key for name in node.channels),
         node.template.key if node.template is not None else None,
-        message_of(node.message, action.index) if node.message is not None else None,
+        message_of(node.message, action) if node.message is not None else None,
     )
 
 

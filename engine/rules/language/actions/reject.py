@@ -24,7 +24,7 @@ def _evaluate(action: Prepared, situation: Situation) -> effects.Effect:
     node = action.node
     assert isinstance(node, Reject)
     field = node.field.key if node.field is not None else ""
-    return effects.Reject(action.index, field, message_of(node.message, action.index))
+    return effects.Reject(action.index, field, message_of(node.message, action))
 
 
 REJECT: Final = ActionKind(

@@ -162,7 +162,8 @@ def test_rejecting_and_calling_carry_what_the_runtime_needs() -> None:
 
     reject, call, upsert = (effect(one, index, now).effect for index in range(3))
 
-    assert reject == effects.Reject(0, "amount", effects.Message("Too much", "actions/0/message"))
+    message = effects.Message("Too much", "rule/the_rule/actions/0/message")
+    assert reject == effects.Reject(0, "amount", message)
     assert call == effects.Call(1, "erp", "order", {"amount": 9})
     assert upsert == effects.Upsert(2, "task", ("lead",), {"lead": 3, "title": "red"})
 
