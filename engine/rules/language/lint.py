@@ -11,9 +11,9 @@ from enum import StrEnum
 from itertools import combinations
 
 from engine.problems import Problem, Severity, Span
-from engine.rules.feel.nodes import BooleanLiteral, NullLiteral, NumberLiteral, StringLiteral
 from engine.rules.language.actions import kind_of
 from engine.rules.language.compile import CompiledRule, Wake
+from engine.rules.language.exclusion import exclude, is_constant
 from engine.rules.language.known import Known
 from engine.rules.language.model import (
     Changed,
@@ -34,7 +34,8 @@ class _Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A field that an action gives a value; `literal` is the value's text if it is a constant."""
+    """A field that an action gives a value; `literal`: the value is a constant; `otherwise`: only where the
+    rule's condition does not hold."""
 
     form: str
     field: str
@@ -42,6 +43,7 @@ class Write:
     literal: bool
     span: Span
     creates: bool = False
+    otherwise: bool = False
 
 
 def lint_rules(rules: Iterable[CompiledRule], known: Known) -> tuple[Problem, ...]:
@@ -65,13 +67,14 @@ def _writes(action: Prepared, rule: CompiledRule, known: Known) -> Iterator[Writ
     word = kind_of(node).word
     form, creates = _written_form(action, word, rule)
     for name, compiled in action.values.get("values", ()) if form else ():
-        literal = isinstance(compiled.node, StringLiteral | NumberLiteral | BooleanLiteral | NullLiteral)
-        yield Write(form, name, compiled.text, literal, node.span, creates)
+        literal = is_constant(compiled.node)
+        yield Write(form, name, compiled.text, literal, node.span, creates, action.index >= rule.otherwise)
     if word in ("assign", "decide"):
         single = getattr(node, "field", None)
         names: Sequence[Name] = (single,) if isinstance(single, Name) else getattr(node, "fields", ())
         for one in names:
-            yield Write(rule.form, one.key, word, literal=False, span=one.span)
+            branch = action.index >= rule.otherwise
+            yield Write(rule.form, one.key, word, literal=False, span=one.span, otherwise=branch)
 
 
 def _written_form(action: Prepared, word: str, rule: CompiledRule) -> tuple[str, bool]:
@@ -85,11 +88,10 @@ def _written_form(action: Prepared, word: str, rule: CompiledRule) -> tuple[str,
 
 def _conflicts(rules: Sequence[CompiledRule], writes: Mapping[str, tuple[Write, ...]]) -> Iterator[Problem]:
     for first, second in combinations(rules, 2):
-        if first.form != second.form or not _wake_together(first, second):
-            continue
-        for one, other in _same_field(writes[first.key], writes[second.key], first.form):
-            if one.text != other.text:
-                certain = one.literal and other.literal and _condition(first) == _condition(second)
+        pairs = list(_meeting(first, second)) if first.form == second.form else []
+        for one, other in _same_field(writes[first.key], writes[second.key], first.form) if pairs else ():
+            if one.text != other.text and not _never(first, second, pairs, (one, other), writes[first.key]):
+                certain = one.literal and other.literal and _surely(first, second, pairs, (one, other))
                 params = {"field": other.field, "rule": second.key, "other": first.key}
                 yield Problem(
                     "language.lint.conflict",
@@ -99,6 +101,44 @@ def _conflicts(rules: Sequence[CompiledRule], writes: Mapping[str, tuple[Write, 
                     span=other.span,
                     related=(f"rule/{first.key}",),
                 )
+
+
+def _never(
+    first: CompiledRule,
+    second: CompiledRule,
+    pairs: Sequence[tuple[Wake, Wake]],
+    writes: tuple[Write, Write],
+    before: Iterable[Write],
+) -> bool:
+    """Whether no event and no record make both rules write.
+
+    before   what the first one writes: while a record is saved the second one looks at it as it is then
+    """
+    one, other = writes
+    saving = any(isinstance(wake.trigger, Saving) for wake, _ in pairs)
+    if not saving and _condition(first) == _condition(second) and one.otherwise is not other.otherwise:
+        return True
+    conditions = (None if one.otherwise else first.where, None if other.otherwise else second.where)
+    passing = frozenset(write.field for write in before) if saving else frozenset()
+    return all(exclude(wakes, conditions, passing) for wakes in pairs)
+
+
+def _surely(
+    first: CompiledRule, second: CompiledRule, pairs: Sequence[tuple[Wake, Wake]], writes: tuple[Write, Write]
+) -> bool:
+    """Whether an event that wakes one of them wakes the other, and both write then."""
+    same = _condition(first) == _condition(second) and writes[0].otherwise is writes[1].otherwise
+    return same and any(_same_event(one, other) for one, other in pairs)
+
+
+def _same_event(one: Wake, other: Wake) -> bool:
+    if any(wake.before or wake.to for wake in (one, other)):
+        return one.trigger == other.trigger
+    fields = [
+        {name.key for name in wake.trigger.fields} if isinstance(wake.trigger, Changed) else set[str]()
+        for wake in (one, other)
+    ]
+    return not all(fields) or bool(fields[0] & fields[1])
 
 
 def _condition(rule: CompiledRule) -> str:
@@ -113,9 +153,12 @@ def _same_field(first: Iterable[Write], second: Iterable[Write], form: str) -> I
                 yield one, other
 
 
-def _wake_together(first: CompiledRule, second: CompiledRule) -> bool:
-    """Whether one event can wake both in the same phase."""
-    return any(_meet(one, other) for one in first.wakes for other in second.wakes)
+def _meeting(first: CompiledRule, second: CompiledRule) -> Iterator[tuple[Wake, Wake]]:
+    """The triggers that one event can wake in the same phase."""
+    for one in first.wakes:
+        for other in second.wakes:
+            if _meet(one, other):
+                yield one, other
 
 
 def _meet(one: Wake, other: Wake) -> bool:

@@ -145,6 +145,34 @@ def test_two_rules_that_set_one_field_to_different_values_are_named() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "severity"),
+    [
+        ('when tier changed to "a"\ndo', 'when tier changed to "b"\ndo', None),
+        ('when tier changed from "a" to "b"\ndo', 'when tier changed from "c" to "b"\ndo', None),
+        ('when tier changed to "a"\ndo', 'when changed tier\nwhere tier = "b" and active\ndo', None),
+        ('when saved\nwhere source = "expo"\ndo', 'when saved\nwhere record.source in ("website")\ndo', None),
+        ("when saved\nwhere active\ndo", "when saved\nwhere active\ndo set employees = 1\notherwise", None),
+        ('when saving\nwhere company = "a"\ndo', 'when saving\nwhere company = "b"\ndo', Severity.WARNING),
+        ('when saved\nwhere source = "expo"\ndo', "when saved\nwhere active\ndo", Severity.WARNING),
+        ('when tier changed to "a"\ndo', 'when tier changed to "a", "b"\ndo', Severity.WARNING),
+        ("when changed tier\ndo", "when changed source\ndo", Severity.WARNING),
+        ("when changed tier\ndo", "when changed tier, source\ndo", Severity.ERROR),
+        ('when tier changed to "a"\ndo', 'when tier changed to "a"\ndo', Severity.ERROR),
+        ("when saved\nwhere active\ndo", "when saved\nwhere active\ndo", Severity.ERROR),
+    ],
+)
+def test_rules_that_exclude_each_other_are_no_conflict_and_only_sure_ones_are_refused(
+    first: str, second: str, severity: Severity | None
+) -> None:
+    one = compiled(f'rule "a" on lead\n{first} set company = "b"\n', "one")
+    two = compiled(f'rule "b" on lead\n{second} set company = "c"\n', "two")
+
+    found = [problem.severity for problem in lint_rules([one, two], KNOWN) if "conflict" in problem.code]
+
+    assert found == ([] if severity is None else [severity])
+
+
 def test_rules_that_wake_each_other_are_named_once() -> None:
     one = compiled('rule "a" on lead\nwhen changed source\ndo set tier = "a"\n', "one")
     two = compiled('rule "b" on lead\nwhen changed tier\ndo set source = "expo"\n', "two")
