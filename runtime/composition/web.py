@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from runtime.automation.api import RulesApi
+from runtime.calendars.api import CalendarsApi
 from runtime.composition.house import House
 from runtime.composition.services import LIMITS
 from runtime.connectors.api import ConnectorsApi
@@ -69,6 +70,7 @@ def _rooms(house: House) -> list[object]:
         ProcessesApi(catalog, records, processes, register),
         ImportsApi(catalog, register),
         RulesApi(catalog, services.runner, LIMITS, register),
+        CalendarsApi(),
         DefinitionsApi(catalog),
         DraftsApi(catalog, services.publishing, register),
         RuleDraftsApi(catalog, services.publishing, register),

@@ -8,7 +8,7 @@ from typing import Any
 from engine.apps.app import AppItem
 from engine.forms.render import render_tree
 from engine.forms.views import View
-from engine.problems import InputError, Problem, Register
+from engine.problems import InputError, Problem, Register, Span
 from engine.rules.feel.functions.reference import Description, descriptions
 from runtime.access.policy import Access
 from runtime.catalog.catalog import Catalog
@@ -16,10 +16,11 @@ from runtime.catalog.metadata import Metadata, PublishedForm
 from runtime.http.call import Call
 from runtime.http.endpoint import endpoint
 from runtime.http.errors import Forbidden
-from runtime.http.guard import SIGNED_IN, may
+from runtime.http.guard import SIGNED_IN, may, right
 from runtime.http.schema import Schema
 from runtime.records import schemas
 from runtime.records.evaluation import Question
+from runtime.records.feel_hints import feel_hints
 from runtime.records.json_form import Json, feel_json, trace_json
 from runtime.records.requests import problems_json, scene_of
 from runtime.records.scene import Scene
@@ -71,6 +72,27 @@ class FormsApi:
         """In the reader's language; the same for every workspace."""
         return {"items": [_function_json(one, call.language) for one in descriptions()]}
 
+    @endpoint(
+        "POST",
+        "/feel/hints",
+        guard=right("builder"),
+        summary="Where an expression over a form in force may be empty, and what it costs if that is much",
+        body=schemas.FEEL_HINTS_ASKED,
+        response=schemas.FEEL_HINTS,
+    )
+    def hints(self, call: Call) -> object:
+        scene, asked = scene_of(self._catalog, call), call.fields
+        found = feel_hints(scene, scene.metadata.form(asked["form"]), asked["expression"])
+        return {
+            "empty": [
+                {"span": _span_json(one.span), "name": one.name, "fallback": one.fallback}
+                for one in found.empty
+            ],
+            "cost": None
+            if found.cost is None
+            else {"span": _span_json(found.cost.span), "steps": found.cost.steps},
+        }
+
     def apps(self, call: Call) -> list[object]:
         """What she finds in the navigation, for `GET /me`: apps with the forms she may view."""
         scene = scene_of(self._catalog, call)
@@ -89,6 +111,10 @@ class FormsApi:
                 found[f"{key}_create"] = compiled.create_schema
                 found[f"{key}_patch"] = compiled.patch_schema
         return found
+
+
+def _span_json(span: Span) -> Json:
+    return {"start": span.start, "end": span.end}
 
 
 def _function_json(function: Description, language: str) -> Json:

@@ -112,6 +112,49 @@ EVALUATE: Final[Schema] = {
     },
     "additionalProperties": False,
 }
+FEEL_HINTS_ASKED: Final[Schema] = {
+    "type": "object",
+    "required": ["form", "expression"],
+    "properties": {"form": _KEY, "expression": {"type": "string", "minLength": 1, "maxLength": 10000}},
+    "additionalProperties": False,
+}
+_SPAN: Final[Schema] = {
+    "type": "object",
+    "required": ["start", "end"],
+    "properties": {"start": {"type": "integer"}, "end": {"type": "integer"}},
+}
+FEEL_HINTS: Final[Schema] = {
+    "type": "object",
+    "required": ["empty", "cost"],
+    "properties": {
+        "empty": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["span", "name", "fallback"],
+                "properties": {
+                    "span": _SPAN,
+                    "name": _TEXT,
+                    "fallback": {
+                        "type": "string",
+                        "description": "FEEL to go on with; empty: none is obvious",
+                    },
+                },
+            },
+        },
+        "cost": {
+            "anyOf": [
+                {
+                    "type": "object",
+                    "required": ["span", "steps"],
+                    "properties": {"span": _SPAN, "steps": {"type": "integer"}},
+                },
+                {"type": "null"},
+            ],
+            "description": "only where it is high",
+        },
+    },
+}
 _SUBJECT: Final[Schema] = {
     "type": "object",
     "required": ["kind", "id"],

@@ -1,4 +1,21 @@
 export interface paths {
+    "/calendars/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a calendar, published or not, makes of some working days or hours */
+        post: operations["CalendarsApi.try_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connector-calls": {
         parameters: {
             query?: never;
@@ -218,6 +235,23 @@ export interface paths {
         get: operations["FormsApi.functions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feel/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where an expression over a form in force may be empty, and what it costs if that is much */
+        post: operations["FormsApi.hints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -479,6 +513,23 @@ export interface paths {
         post: operations["SharesApi.give"];
         /** Take a share back */
         delete: operations["SharesApi.take"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{form}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in force about a form's records, for who may edit some of them */
+        get: operations["RulesApi.list_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1070,6 +1121,60 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "CalendarsApi.try_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: number;
+                    /** @description of a calendar, published or not */
+                    document: Record<string, never>;
+                    /** @description day and time on the calendar's clock */
+                    from: string;
+                    /** @enum {unknown} */
+                    unit: "working days" | "working hours";
+                };
+            };
+        };
+        responses: {
+            /** @description What a calendar, published or not, makes of some working days or hours */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a date for days, else day and time on the calendar's clock */
+                        at: string;
+                        zone: string;
+                    };
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "ConnectorsApi.list_calls": {
         parameters: {
             query?: {
@@ -2017,6 +2122,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "FormsApi.hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expression: string;
+                    form: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where an expression over a form in force may be empty, and what it costs if that is much */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description only where it is high */
+                        cost: {
+                            span: {
+                                end: number;
+                                start: number;
+                            };
+                            steps: number;
+                        } | null;
+                        empty: {
+                            /** @description FEEL to go on with; empty: none is obvious */
+                            fallback: string;
+                            name: string;
+                            span: {
+                                end: number;
+                                start: number;
+                            };
+                        }[];
+                    };
+                };
             };
             /** @description What is wrong, with places and hints */
             "4XX": {
@@ -2986,6 +3154,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong, with places and hints */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is wrong, with places and hints */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RulesApi.list_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules in force about a form's records, for who may edit some of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            label: string | {
+                                [key: string]: string;
+                            };
+                            /** @description the kind of the first one */
+                            trigger: string | null;
+                        }[];
+                    };
+                };
             };
             /** @description What is wrong, with places and hints */
             "4XX": {
@@ -4161,6 +4378,7 @@ export interface operations {
                 form?: string;
                 record?: number;
                 state?: "" | "done" | "skipped" | "failed" | "cut" | "deferred";
+                days?: number;
                 cursor?: string;
                 limit?: number;
             };
@@ -4192,20 +4410,35 @@ export interface operations {
                             };
                             /** Format: date-time */
                             at: string;
+                            /** @description something is left out that she may not see */
+                            closed: boolean;
                             depth: number;
                             duration_us: number;
                             event: string;
                             form: string;
                             id: number;
+                            label: string | {
+                                [key: string]: string;
+                            };
                             may_retry: boolean;
                             problems: components["schemas"]["Problem"][];
-                            reads: Record<string, never>;
-                            reason: string;
+                            /** @description what she may see of what was read */
+                            reads: {
+                                label: string;
+                                /** @description before the event */
+                                old: boolean;
+                                path: string;
+                                value: unknown;
+                            }[];
+                            /** @enum {unknown} */
+                            reason: "fires" | "otherwise" | "condition" | "event" | "values" | "failed";
                             record: number | null;
                             retry_of: number | null;
                             rule: string;
                             /** @enum {unknown} */
                             state: "done" | "skipped" | "failed" | "cut" | "deferred";
+                            /** @description null if she may not view the record */
+                            title: string | null;
                             version: number;
                         }[];
                         next: string | null;
@@ -4264,20 +4497,49 @@ export interface operations {
                         };
                         /** Format: date-time */
                         at: string;
+                        /** @description something is left out that she may not see */
+                        closed: boolean;
+                        condition: {
+                            evaluated: boolean;
+                            /**
+                             * @description if the parts are its operands
+                             * @enum {unknown}
+                             */
+                            joint: "" | "and" | "or";
+                            omitted: number;
+                            /** @description each like the whole */
+                            parts: Record<string, never>[];
+                            /** @description with labels for keys */
+                            text: string;
+                            value: unknown;
+                        } | null;
                         depth: number;
                         duration_us: number;
                         event: string;
                         form: string;
                         id: number;
+                        label: string | {
+                            [key: string]: string;
+                        };
                         may_retry: boolean;
                         problems: components["schemas"]["Problem"][];
-                        reads: Record<string, never>;
-                        reason: string;
+                        /** @description what she may see of what was read */
+                        reads: {
+                            label: string;
+                            /** @description before the event */
+                            old: boolean;
+                            path: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {unknown} */
+                        reason: "fires" | "otherwise" | "condition" | "event" | "values" | "failed";
                         record: number | null;
                         retry_of: number | null;
                         rule: string;
                         /** @enum {unknown} */
                         state: "done" | "skipped" | "failed" | "cut" | "deferred";
+                        /** @description null if she may not view the record */
+                        title: string | null;
                         version: number;
                     };
                 };
@@ -4370,6 +4632,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the same of the rule in force */
+                        before: {
+                            [key: string]: number;
+                        } | null;
+                        form: string;
                         items: {
                             actions: {
                                 /** @description number of the action in the rule, from 0 */
@@ -4379,13 +4646,42 @@ export interface operations {
                                     text: string;
                                 }[];
                             }[];
+                            /**
+                             * @description what the rule in force makes of it, where a draft was tried
+                             * @enum {unknown}
+                             */
+                            before: "fires" | "otherwise" | "condition" | "event" | "values" | "failed" | null;
+                            /** @description something is left out that she may not see */
+                            closed: boolean;
+                            condition: {
+                                evaluated: boolean;
+                                /**
+                                 * @description if the parts are its operands
+                                 * @enum {unknown}
+                                 */
+                                joint: "" | "and" | "or";
+                                omitted: number;
+                                /** @description each like the whole */
+                                parts: Record<string, never>[];
+                                /** @description with labels for keys */
+                                text: string;
+                                value: unknown;
+                            } | null;
                             problems: components["schemas"]["Problem"][];
-                            reads: Record<string, never>;
+                            /** @description what she may see of what was read */
+                            reads: {
+                                label: string;
+                                /** @description before the event */
+                                old: boolean;
+                                path: string;
+                                value: unknown;
+                            }[];
                             /** @enum {unknown} */
                             reason: "fires" | "otherwise" | "condition" | "event" | "values" | "failed";
                             record: number;
-                            trace: Record<string, never> | null;
+                            title: string;
                         }[];
+                        /** @description records by reason */
                         totals: {
                             [key: string]: number;
                         };
@@ -4445,12 +4741,40 @@ export interface operations {
                                 text: string;
                             }[];
                         }[];
+                        /**
+                         * @description what the rule in force makes of it, where a draft was tried
+                         * @enum {unknown}
+                         */
+                        before: "fires" | "otherwise" | "condition" | "event" | "values" | "failed" | null;
+                        /** @description something is left out that she may not see */
+                        closed: boolean;
+                        condition: {
+                            evaluated: boolean;
+                            /**
+                             * @description if the parts are its operands
+                             * @enum {unknown}
+                             */
+                            joint: "" | "and" | "or";
+                            omitted: number;
+                            /** @description each like the whole */
+                            parts: Record<string, never>[];
+                            /** @description with labels for keys */
+                            text: string;
+                            value: unknown;
+                        } | null;
                         problems: components["schemas"]["Problem"][];
-                        reads: Record<string, never>;
+                        /** @description what she may see of what was read */
+                        reads: {
+                            label: string;
+                            /** @description before the event */
+                            old: boolean;
+                            path: string;
+                            value: unknown;
+                        }[];
                         /** @enum {unknown} */
                         reason: "fires" | "otherwise" | "condition" | "event" | "values" | "failed";
                         record: number;
-                        trace: Record<string, never> | null;
+                        title: string;
                     };
                 };
             };
