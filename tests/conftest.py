@@ -21,6 +21,7 @@ from runtime.db.workspace import Workspace
 from runtime.db.workspaces import Workspaces
 from runtime.settings import Settings
 from tests.support.clock import Clock
+from tests.support.engines import statements_compiled_once
 from tests.support.postgres import Postgres, running_postgres
 from tests.support.templates import small
 
@@ -34,6 +35,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     missing = [report for report in reports if "NOT RUN" in str(report.longrepr)]
     if missing:
         terminalreporter.write_sep("!", f"NOT RUN: {len(missing)} tests, see the reasons above", red=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    with statements_compiled_once():
+        yield
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
 """Keeps the metadata of every workspace in process memory, as long as its stamp has not moved.
 
 Reading needs no lock: a request takes the immutable value that fits the stamp its own session lookup
-returned.
+returned. What is made of a text is kept by the text, for all workspaces: a publish reads and compiles what
+changed, and workspaces with the same solution share its parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from threading import Lock
 from types import MappingProxyType
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -21,12 +24,20 @@ from engine.forms.model import Form
 from engine.problems import DefinitionError
 from engine.rules.language.compile import CompiledRule, compile_rule
 from runtime.catalog.definitions import CATALOG_STAMP, Published, read_published
+from runtime.catalog.kept import Kept
 from runtime.catalog.metadata import Metadata, PublishedFlow, PublishedForm, models
 from runtime.catalog.physical import PhysicalName, Registry, read_registry
 from runtime.catalog.schema import build_tables
 from runtime.db.stamps import read_stamps
 from runtime.db.workspace import Workspace
 from runtime.http.call import Call
+
+Texts = tuple[tuple[Ref, str], ...]
+"""Definitions, each with the hash of its text."""
+_DEFINITIONS: Final = Kept(2_048)
+_COMPILED: Final = Kept()
+_FORMS: Final = Kept()
+_RULES: Final = Kept(64)
 
 
 class Catalog:
@@ -35,10 +46,6 @@ class Catalog:
     def __init__(self) -> None:
         self._current: dict[str, Metadata] = {}
         self._loading = Lock()
-        self._texts: dict[tuple[Ref, str], Definition] = {}
-        self._compiled: dict[tuple[str, ...], CompiledForm] = {}
-        self._forms: dict[tuple[str, str], tuple[object, PublishedForm]] = {}
-        self._rules: dict[str, tuple[object, Mapping[str, CompiledRule]]] = {}
 
     def current(self, workspace: Workspace, stamp: int) -> Metadata:
         """What is in force at this stamp. Must not be called while a connection is held; then use `load`.
@@ -70,98 +77,77 @@ class Catalog:
         if known is not None and known.stamp == stamp:
             return known
         published = {one.ref: one for one in read_published(conn)}
-        definitions = {ref: self._read(one) for ref, one in published.items()}
-        forms = self._published_forms(workspace, published, definitions, read_registry(conn))
+        definitions = {ref: _definition(one) for ref, one in published.items()}
+        forms = _published_forms(published, definitions, read_registry(conn))
         return Metadata(
             stamp,
             MappingProxyType(published),
             MappingProxyType(definitions),
             MappingProxyType(forms),
             MappingProxyType(_flows(published, definitions)),
-            self._compiled_rules(workspace, published, definitions, forms),
+            _compiled_rules(published, definitions, forms),
             *(MappingProxyType(models(definitions, kind)) for kind in _PLAIN_KINDS),
         )
-
-    def _compiled_rules(
-        self,
-        workspace: Workspace,
-        published: Mapping[Ref, Published],
-        definitions: Mapping[Ref, Definition],
-        forms: Mapping[str, PublishedForm],
-    ) -> Mapping[str, CompiledRule]:
-        """Compiled once for all that is in force: a rule can name almost everything."""
-        rules = models(definitions, Kind.RULE)
-        if not rules:
-            return MappingProxyType({})
-        mark = tuple((ref, one.hash) for ref, one in published.items())
-        kept = self._rules.get(workspace.key)
-        if kept is not None and kept[0] == mark:
-            return kept[1]
-        decisions = decision_shapes(compile_definitions(definitions.values()))
-        compiled = {key: form.compiled for key, form in forms.items()}
-        known = known_of(definitions.values(), compiled, decisions)
-        found = MappingProxyType({key: compile_rule(key, rule, known) for key, rule in rules.items()})
-        self._rules[workspace.key] = (mark, found)
-        return found
-
-    def _read(self, published: Published) -> Definition:
-        key = (published.ref, published.hash)
-        definition = self._texts.get(key)
-        if definition is None:
-            reading = read_definition(published.ref.kind, published.ref.key, published.text)
-            if reading.definition is None:
-                raise DefinitionError(reading.problems)
-            definition = self._texts[key] = reading.definition
-        return definition
-
-    def _published_forms(
-        self,
-        workspace: Workspace,
-        published: Mapping[Ref, Published],
-        definitions: Mapping[Ref, Definition],
-        registry: Registry,
-    ) -> dict[str, PublishedForm]:
-        forms: dict[str, Form] = models(definitions, Kind.FORM)
-        hashes = {ref.key: one.hash for ref, one in published.items() if ref.kind is Kind.FORM}
-        names = _by_form(registry)
-        result = {}
-        for key, form in forms.items():
-            compiled = self._compile(form, forms, hashes)
-            version = published[Ref(Kind.FORM, key)].version
-            mark = (version, compiled, names.get(key, ()))
-            result[key] = self._published_form(workspace, mark, registry)
-        return result
-
-    def _published_form(
-        self,
-        workspace: Workspace,
-        mark: tuple[int, CompiledForm, tuple[PhysicalName, ...]],
-        registry: Registry,
-    ) -> PublishedForm:
-        version, compiled, names = mark
-        place = (workspace.key, compiled.form.key)
-        known = self._forms.get(place)
-        if known is not None and known[0] == (version, id(compiled), names):
-            return known[1]
-        tables = build_tables(compiled.table_plan, registry)
-        form = PublishedForm(compiled.form.key, version, compiled, tables)
-        self._forms[place] = ((version, id(compiled), names), form)
-        return form
-
-    def _compile(self, form: Form, forms: Mapping[str, Form], hashes: Mapping[str, str]) -> CompiledForm:
-        """Compiled once per text of the form and of those that its relations lead to."""
-        near = _reached(form.key, forms)
-        place = tuple(part for key in (form.key, *near) for part in (key, hashes[key]))
-        compiled = self._compiled.get(place)
-        if compiled is None:
-            compiled = self._compiled[place] = compile_form(form, forms)
-        return compiled
 
 
 _PLAIN_KINDS = (
     *(Kind.ROLE, Kind.APP, Kind.VIEW, Kind.MAPPING, Kind.SETTINGS),
     *(Kind.CONNECTOR, Kind.MESSAGE_TEMPLATE, Kind.CALENDAR, Kind.LOCALE),
 )
+
+
+def _definition(published: Published) -> Definition:
+    """Raises DefinitionError if this program cannot read what an earlier one published."""
+
+    def read() -> Definition:
+        reading = read_definition(published.ref.kind, published.ref.key, published.text)
+        if reading.definition is None:
+            raise DefinitionError(reading.problems)
+        return reading.definition
+
+    return _DEFINITIONS.get((published.ref, published.hash), read)
+
+
+def _published_forms(
+    published: Mapping[Ref, Published], definitions: Mapping[Ref, Definition], registry: Registry
+) -> dict[str, PublishedForm]:
+    forms: dict[str, Form] = models(definitions, Kind.FORM)
+    names = _by_form(registry)
+    result = {}
+    for key, form in forms.items():
+        texts, version = _texts_of(form, forms, published), published[Ref(Kind.FORM, key)].version
+        compiled = _COMPILED.get(texts, partial(compile_form, form, forms))
+        mark = (version, texts, names.get(key, ()))
+        result[key] = _FORMS.get(mark, partial(_published_form, version, compiled, registry))
+    return result
+
+
+def _published_form(version: int, compiled: CompiledForm, registry: Registry) -> PublishedForm:
+    return PublishedForm(compiled.form.key, version, compiled, build_tables(compiled.table_plan, registry))
+
+
+def _texts_of(form: Form, forms: Mapping[str, Form], published: Mapping[Ref, Published]) -> Texts:
+    """What a compiled form is made of: its own text and those of the forms that its relations lead to."""
+    near = (Ref(Kind.FORM, key) for key in (form.key, *_reached(form.key, forms)))
+    return tuple((ref, published[ref].hash) for ref in near)
+
+
+def _compiled_rules(
+    published: Mapping[Ref, Published],
+    definitions: Mapping[Ref, Definition],
+    forms: Mapping[str, PublishedForm],
+) -> Mapping[str, CompiledRule]:
+    """Compiled once for all that is in force: a rule can name almost everything."""
+    rules = models(definitions, Kind.RULE)
+
+    def compile_all() -> Mapping[str, CompiledRule]:
+        decisions = decision_shapes(compile_definitions(definitions.values()))
+        known = known_of(definitions.values(), {key: form.compiled for key, form in forms.items()}, decisions)
+        return MappingProxyType({key: compile_rule(key, rule, known) for key, rule in rules.items()})
+
+    if not rules:
+        return MappingProxyType({})
+    return _RULES.get(tuple((ref, one.hash) for ref, one in published.items()), compile_all)
 
 
 def _flows(

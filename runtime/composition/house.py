@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Self
@@ -63,6 +64,7 @@ class House:
         return Worker(self.workspaces, self.services.handlers, threads=threads, cleanings=CLEANINGS)
 
 
+@cache
 def read_register() -> Register:
     """The texts of all problems and messages of both floors."""
     return Register.read(ENGINE_LOCALE, LOCALE)

@@ -9,11 +9,12 @@ from functools import cached_property
 from engine.forms.facts import Answering, Facts, Related, nothing_found
 from runtime.access.moment import Moment
 from runtime.access.policy import Access, opened, policy
+from runtime.catalog.kept import Kept
 from runtime.catalog.metadata import Metadata, PublishedForm
 from runtime.db.workspace import Workspace
 from runtime.http.actor import Actor
 from runtime.records.model import Origin
-from runtime.records.statements import Statements, statements_of
+from runtime.records.statements import statements_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Scene:
         return self.actor.language
 
     @property
-    def statements(self) -> Statements:
+    def statements(self) -> Kept:
         return statements_of(self.metadata)
 
     def access(self, form: PublishedForm) -> Access:

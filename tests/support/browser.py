@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -14,8 +15,16 @@ from runtime.identity.people import NewUser, create_user
 from runtime.identity.roles import give_roles
 from runtime.identity.sessions import start_session
 from runtime.identity.sign_in import _find
+from runtime.identity.tables import user_account
 
 SESSION_COOKIE = "dougong_session"
+
+
+def people_of(workspace: Workspace) -> dict[str, int]:
+    """The ids of everybody, by login."""
+    with workspace.database.read() as conn:
+        rows = conn.execute(sa.select(user_account.c.login, user_account.c.id)).all()
+    return {row.login: row.id for row in rows}
 
 
 class Browser:

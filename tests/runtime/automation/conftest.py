@@ -28,7 +28,7 @@ from runtime.outbox.worker import Worker
 from runtime.records.model import PERSON, NewRow
 from runtime.records.scene import Scene
 from runtime.settings import Settings
-from tests.support.browser import Browser
+from tests.support.browser import Browser, people_of
 from tests.support.clock import Clock
 from tests.support.postgres import Postgres
 from tests.support.templates import furnished_database, furnished_folder
@@ -96,20 +96,25 @@ class Shop:
     workspace: Workspace
     flask_app: Flask
     clock: Clock
+    ids: dict[str, int]
     browsers: dict[str, Browser] = field(default_factory=dict)
 
     def __getitem__(self, login: str) -> Browser:
+        """Hers, signed in when it is first asked for."""
+        if login not in self.browsers:
+            assert login in self.ids, f"nobody hired {login}"
+            self.hire(login)
         return self.browsers[login]
 
     def hire(self, login: str, *roles: str) -> int:
         browser = Browser(self.flask_app, self.workspace)
         self.browsers[login] = browser
-        return browser.sign_in(login, roles=list(roles), name=login.title())
+        user = browser.sign_in(login, roles=list(roles), name=login.title())
+        self.ids[login] = user
+        return user
 
     def id_of(self, login: str) -> int:
-        user = self.browsers[login].user_id
-        assert user is not None
-        return user
+        return self.ids[login]
 
     def group(self, key: str, *members: Member) -> None:
         now = self.workspace.now()
@@ -186,7 +191,7 @@ PEOPLE = ("rep", "ann", "bob", "cara")
 
 def furnish(settings: Settings, workspaces: Workspaces) -> None:
     site = House.open(settings, workspaces)
-    shop = Shop(site, workspaces.get(), app_of(site), Clock())
+    shop = Shop(site, workspaces.get(), app_of(site), Clock(), {})
     shop.publish(CUSTOMER, LEAD, TODO, *ROLES)
     for login in PEOPLE:
         shop.hire(login, "rep")
@@ -213,7 +218,4 @@ def site(settings: Settings, workspaces: Workspaces) -> House:
 
 @pytest.fixture
 def shop(site: House, workspace: Workspace, clock: Clock) -> Shop:
-    shop = Shop(site, workspace, app_of(site), clock)
-    for login in (*PEOPLE, "admin"):
-        shop.hire(login)
-    return shop
+    return Shop(site, workspace, app_of(site), clock, people_of(workspace))

@@ -33,7 +33,7 @@ from runtime.publishing.recompute import Recomputer
 from runtime.publishing.service import Publishing
 from runtime.records.scene import Scene
 from runtime.settings import Settings
-from tests.support.browser import Browser
+from tests.support.browser import Browser, people_of
 from tests.support.postgres import Postgres
 from tests.support.templates import furnished_database, furnished_folder
 
@@ -108,6 +108,7 @@ class Office:
     site: House
     workspace: Workspace
     flask_app: Flask
+    ids: dict[str, int]
     browsers: dict[str, Browser] = field(default_factory=dict)
 
     @property
@@ -115,17 +116,21 @@ class Office:
         return self.workspace.database
 
     def __getitem__(self, login: str) -> Browser:
+        """Her browser, signed in when it is first asked for."""
+        if login not in self.browsers:
+            assert login in self.ids, f"nobody hired {login}"
+            self.hire(login)
         return self.browsers[login]
 
     def hire(self, login: str, *roles: str, **person: Any) -> int:
         browser = Browser(self.flask_app, self.workspace)
         self.browsers[login] = browser
-        return browser.sign_in(login, roles=list(roles), **{"name": login.title(), **person})
+        user = browser.sign_in(login, roles=list(roles), **{"name": login.title(), **person})
+        self.ids[login] = user
+        return user
 
     def id_of(self, login: str) -> int:
-        user = self.browsers[login].user_id
-        assert user is not None
-        return user
+        return self.ids[login]
 
     def deactivate(self, login: str) -> None:
         user, now = self.id_of(login), self.workspace.now()
@@ -188,19 +193,27 @@ def _kind(document: Mapping[str, Any]) -> Kind:
     return Kind.ROLE if "grants" in document else Kind.FORM
 
 
+PEOPLE = {
+    "boss": ("manager", "company"),
+    "manager": ("manager", "sales"),
+    "rep": ("rep", "sales"),
+    "ann": ("director", "company"),
+    "bob": ("director", "company"),
+    "other": ("rep", "sales"),
+    "admin": ("admin", "company"),
+}
+"""Role and department of those who are there from the start."""
+
+
 def furnish(settings: Settings, workspaces: Workspaces) -> None:
     """The forms, and everybody in her department."""
     site = House.open(settings, workspaces)
-    office = Office(site, workspaces.get(), app_of(site))
+    office = Office(site, workspaces.get(), app_of(site), {})
     office.publish(CUSTOMER, REQUEST, ORDER, *ROLES)
     company, sales = office.database.write(lambda conn: _departments(conn, office.workspace.now()))
-    boss = office.hire("boss", "manager", main_department=company)
-    manager = office.hire("manager", "manager", main_department=sales)
-    office.hire("rep", "rep", main_department=sales)
-    office.hire("ann", "director", main_department=company)
-    office.hire("bob", "director", main_department=company)
-    office.hire("other", "rep", main_department=sales)
-    office.hire("admin", "admin", main_department=company)
+    for login, (role, department) in PEOPLE.items():
+        office.hire(login, role, main_department=company if department == "company" else sales)
+    boss, manager = office.id_of("boss"), office.id_of("manager")
     office.database.write(lambda conn: set_heads(conn, company, [boss]))
     office.database.write(lambda conn: set_heads(conn, sales, [manager]))
 
@@ -234,7 +247,4 @@ def app(site: House) -> Flask:
 
 @pytest.fixture
 def office(site: House, app: Flask, workspace: Workspace) -> Office:
-    office = Office(site, workspace, app)
-    for login in ("boss", "manager", "rep", "ann", "bob", "other", "admin"):
-        office.hire(login)
-    return office
+    return Office(site, workspace, app, people_of(workspace))
