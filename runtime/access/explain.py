@@ -72,7 +72,7 @@ def _of_role(conn: sa.Connection, access: Access, given: Given, record: int, act
 
 def _passes(conn: sa.Connection, access: Access, given: Given, record: int) -> bool:
     table = access.form.table
-    bound = bound_filter(given, access.form, access.metadata.forms, table, access.moment)
+    bound = bound_filter(given, access.form, access.metadata, table, access.moment)
     query = sa.select(table.c.id).where(table.c.id == record, bound.clause)
     return conn.execute(query, bound.params).first() is not None
 

@@ -13,7 +13,7 @@ from engine.rules.feel import Scope, compile_expression
 from engine.rules.feel.queries import asks_records
 from runtime.access.moment import Moment
 from runtime.access.rights import Given
-from runtime.catalog.metadata import PublishedForm
+from runtime.catalog.metadata import Metadata, PublishedForm
 from runtime.http.actor import Actor
 from runtime.query.check import record_type
 from runtime.query.filter import EVERYTHING, BoundFilter, Filter
@@ -39,14 +39,14 @@ def actor_params(actor: Actor) -> dict[str, object]:
 def granted_records(
     grants: Sequence[Given],
     form: PublishedForm,
-    forms: Mapping[str, PublishedForm],
+    metadata: Metadata,
     source: sa.FromClause,
     moment: Moment,
 ) -> BoundFilter:
     """The records of `source` that one of the grants shows: the union of their filters; none: no record."""
     if any(one.grant.record_filter.kind is FilterKind.ALL for one in grants):
         return EVERYTHING
-    bound = [bound_filter(one, form, forms, source, moment) for one in grants]
+    bound = [bound_filter(one, form, metadata, source, moment) for one in grants]
     params = {name: value for one in bound for name, value in one.params.items()}
     pattern: tuple[Hashable, ...] = tuple(one.pattern for one in bound if one.pattern)
     clause = sa.or_(*(one.clause for one in bound)) if bound else sa.false()
@@ -73,7 +73,7 @@ def with_shared(
 def bound_filter(
     given: Given,
     form: PublishedForm,
-    forms: Mapping[str, PublishedForm],
+    metadata: Metadata,
     source: sa.FromClause,
     moment: Moment,
 ) -> BoundFilter:
@@ -91,28 +91,29 @@ def bound_filter(
             clause = source.c.department.in_(_PARAMETERS[kind])
             return BoundFilter(clause, params)
         case FilterKind.FEEL:
-            return _feel(given, form, forms, source, moment)
+            return _feel(given, form, metadata, source, moment)
 
 
 def _feel(
     given: Given,
     form: PublishedForm,
-    forms: Mapping[str, PublishedForm],
+    metadata: Metadata,
     source: sa.FromClause,
     moment: Moment,
 ) -> BoundFilter:
     """Reads all fields, as automation does. Publishing has refused what SQL cannot do; if a program that can
     less meets it all the same, nothing is shown."""
     text = given.grant.record_filter.expression
-    scope = filter_scope(form, forms if asks_records(text) else {})
-    names = FormNames(form, forms, moment.dialect, source)
+    scope = filter_scope(form, metadata.forms if asks_records(text) else {})
+    names = FormNames(form, metadata.forms, moment.dialect, source)
     prefix = f"r_{form.key}_{given.role.key}_"
     compiled = compile_expression(text, scope)
     fields = field_names(form) | {RECORD}
     found = Filter(compiled, scope, names, fields, dialect=moment.dialect, prefix=prefix)
     if found.problems:
         return BoundFilter(sa.false(), {}, (prefix, "refused"))
-    bound = found.bind({"user": moment.user}, moment.feel_now, moment.zone)
+    around = {"user": moment.user, "settings": metadata.setting_values}
+    bound = found.bind(around, moment.feel_now, moment.zone)
     return BoundFilter(bound.clause, bound.params, (prefix, bound.pattern))
 
 

@@ -104,7 +104,7 @@ class Access:
 
     def _bound(self, action: str, source: sa.FromClause) -> BoundFilter:
         grants = self.rights.giving(action)
-        of_roles = granted_records(grants, self.form, self.metadata.forms, source, self.moment)
+        of_roles = granted_records(grants, self.form, self.metadata, source, self.moment)
         levels = on_shared(action)
         if not levels or of_roles is EVERYTHING:
             return of_roles

@@ -151,6 +151,14 @@ class Metadata:
         return MappingProxyType({form: tuple(rules) for form, rules in found.items()})
 
     @cached_property
+    def setting_values(self) -> Mapping[str, Mapping[str, object]]:
+        """`settings.<solution>.<parameter>` in expressions."""
+        return {
+            key: {name: parameter.default for name, parameter in one.parameters.items()}
+            for key, one in self.settings.items()
+        }
+
+    @cached_property
     def _texts(self) -> Mapping[str, Mapping[str, str]]:
         return labels_by_place(self.locales.values())
 

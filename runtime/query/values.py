@@ -202,7 +202,7 @@ class Values(ABC):
             return self._shifted(node, left, right.node, 1 if adding else -1)
         if adding or node.operator is Arithmetic.MULTIPLY:
             raise refuse("operator", node, operator=str(node.operator))
-        first, second = self._day_number(left), self._day_number(right)
+        first, second = self._day_number(node.left, left), self._day_number(node.right, right)
         return Term(Kind.DAYS, first - second)
 
     def _shifted(self, node: Node, term: Term, duration: Node, sign: int) -> Term:
@@ -215,7 +215,7 @@ class Values(ABC):
         moved = term.sql + days if sign > 0 else term.sql - days
         return Term(Kind.DAY, sa.type_coerce(moved, sa.Date()))
 
-    def _day_number(self, term: Term | Constant) -> sa.ColumnElement[int]:
+    def _day_number(self, node: Node, term: Term | Constant) -> sa.ColumnElement[int]:
         """A day as a number that differences can be taken of."""
         if isinstance(term, Constant):
             shapes, sql = self._slot(Slot(term.node, Kind.DAY, 0, Order.EQUAL))
@@ -223,7 +223,7 @@ class Values(ABC):
         elif term.kind is Kind.DAY:
             day = term.sql
         else:
-            raise Refused(Problem("query.expression.kinds", params={"left": term.kind, "right": Kind.DAY}))
+            raise refuse("kinds", node, left=term.kind, right=Kind.DAY)
         if self._sqlite:
             return sa.cast(sa.func.julianday(day), sa.BigInteger)
         return sa.type_coerce(sa.cast(day, sa.Date), sa.Integer())

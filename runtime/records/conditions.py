@@ -8,10 +8,10 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from engine.problems import InputError, Problem, errors
+from engine.problems import InputError, Problem, Span, errors
 from engine.rules.feel import BOOLEAN, Compiled, ContextType, Scope, compile_expression
 from engine.rules.feel.queries import asks_records
-from engine.rules.feel.types import conforms
+from engine.rules.feel.types import CONTEXT, conforms
 from runtime.access.policy import Access
 from runtime.catalog.metadata import PublishedForm
 from runtime.query.filter import EVERYTHING, BoundFilter, Filter
@@ -31,7 +31,8 @@ def bind_where(scene: Scene, access: Access, text: str, *, prefix: str, at: str)
     if not text.strip():
         return EVERYTHING
     if len(text) > MAX_WHERE:
-        raise InputError((Problem("query.expression.too-long", at, {"limit": MAX_WHERE}),))
+        span = Span(MAX_WHERE, len(text))
+        raise InputError((Problem("query.expression.too-long", at, {"limit": MAX_WHERE}, span=span),))
     key = (access.rights, "filter", prefix, text)
     found = scene.statements.get(key, lambda: _compile(scene, access, text, prefix))
     condition, reached = found
@@ -50,7 +51,8 @@ def bind_where(scene: Scene, access: Access, text: str, *, prefix: str, at: str)
 def _bind(scene: Scene, condition: Filter, at: str) -> BoundFilter:
     moment = scene.moment
     try:
-        return condition.bind({"user": moment.user}, moment.feel_now, moment.zone)
+        around = {"user": moment.user, "settings": scene.settings}
+        return condition.bind(around, moment.feel_now, moment.zone)
     except InputError as error:
         raise InputError(problem.within(at) for problem in error.problems) from None
 
@@ -72,12 +74,12 @@ def _compile(scene: Scene, access: Access, text: str, prefix: str) -> tuple[Filt
 
 
 def _scope(scene: Scene, access: Access, text: str) -> Scope:
-    """What the text may name; if it asks for records, those of the forms the reader may view."""
-    if not asks_records(text):
-        return access.scope
+    """What the text may name, `record` and `settings` as in every expression (SEMANTICS §1); if it asks for
+    records, those of the forms the reader may view."""
     names = dict(access.scope.names)
     row = ContextType(fields={key: kind for key, kind in names.items() if key != "user"})
-    return Scope({**names, RECORD: row}, records=readable_records(scene))
+    records = readable_records(scene) if asks_records(text) else {}
+    return Scope({"settings": CONTEXT, **names, RECORD: row}, records=records)
 
 
 def readable_records(scene: Scene) -> dict[str, ContextType]:
@@ -94,7 +96,7 @@ def _boolean(compiled: Compiled) -> Compiled:
     if compiled.problems or compiled.type.name == "Any" or conforms(compiled.type, BOOLEAN):
         return compiled
     params = {"kind": str(compiled.type)}
-    problem = Problem("query.expression.not-boolean", params=params)
+    problem = Problem("query.expression.not-boolean", params=params, span=Span(0, len(compiled.text)))
     return replace(compiled, problems=(problem,))
 
 

@@ -54,13 +54,10 @@ class Scene:
             raise self.metadata.unknown_form(form_key)
         return access
 
-    @cached_property
+    @property
     def settings(self) -> Mapping[str, object]:
         """`settings.<solution>.<parameter>` in expressions."""
-        return {
-            key: {name: parameter.default for name, parameter in one.parameters.items()}
-            for key, one in self.metadata.settings.items()
-        }
+        return self.metadata.setting_values
 
     def facts(
         self, related: Mapping[str, Mapping[int, Related]], answers: Answering = nothing_found

@@ -220,7 +220,9 @@ class _Analyst:
         items = test.items if isinstance(test, nodes.ListNode) else (test,)
         for item in items:
             inner = self.types.get(id(item), kind)
-            if isinstance(item, nodes.RangeNode) or isinstance(inner, RangeType):
+            if isinstance(inner, RangeType):
+                if not isinstance(value[1], RangeType | ListType):
+                    self.problems += check_comparison(Order.LESS, item.span, value, (item, inner.item))
                 continue
             compared = inner if isinstance(test, nodes.ListNode) else item_type(inner)
             if value[1].name != "list":

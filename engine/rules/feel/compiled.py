@@ -167,6 +167,7 @@ def _spent(machine: Machine, fault: BudgetFault | RecursionError) -> object:
     return None
 
 
+_SPACED_FUNCTIONS: Final = frozenset(name for name in FUNCTION_NAMES if " " in name)
 _CACHED: Final = 4096
 
 
@@ -181,7 +182,7 @@ def compile_expression(
     if dialect is Dialect.UNARY_TESTS and "?" not in scope.names:
         scope = Scope({**scope.names, "?": ANY}, scope.open, scope.types, scope.records)
     vocabulary = vocabulary_of(scope, FUNCTION_NAMES)
-    node, problems = parse(text, vocabulary, scope.names, dialect, limits)
+    node, problems = parse(text, vocabulary, {*scope.names, *_SPACED_FUNCTIONS}, dialect, limits)
     if node is None:
         return _unreadable(text, problems, limits)
     lifted = lift(node, scope.records) if scope.records else Lifted(node, (), ())

@@ -92,6 +92,18 @@ def test_a_filter_in_feel_reads_fields_the_reader_may_not(house: House, admin: A
     assert _names(house, house.person("finance", "finance")) == ["in"]
 
 
+def test_a_filter_compares_with_settings_and_sees_the_record(house: House, admin: Actor) -> None:
+    large = {"type": "number", "label": "Large", "default": 100}
+    house.install(
+        settings__sales={"key": "sales", "label": "Sales", "parameters": {"large": large}},
+        role__big=_role("big", "view", "=record.amount > settings.sales.large", every="read"),
+    )
+    for amount in (50, 200):
+        house.create(admin, "order", name=str(amount), amount=amount)
+
+    assert _names(house, house.person("ann", "big")) == ["200"]
+
+
 def test_filters_compare_with_the_user_and_her_departments(house: House, admin: Actor) -> None:
     here, there = house.department("Here"), house.department("There")
     actor = house.person("ann", "mine", department=here)
