@@ -26,7 +26,7 @@ build: .make/dev .make/node ## the wheel, browser assets inside
 	@$(BIN)/python builder_ui/build.py
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
-check: .make/dev .make/node ## format, lint, types, contracts, engine and SQLite tests; under a minute
+check: .make/dev .make/node ## format, lint, types, contracts, engine and SQLite tests
 	@$(BIN)/ruff format --check --quiet engine runtime tests builder_ui bench docs
 	@$(BIN)/ruff check --quiet engine runtime tests builder_ui bench docs
 	@$(MAKE) --no-print-directory -j2 --output-sync=target types contracts ui-check
@@ -39,11 +39,12 @@ contracts:
 	@$(BIN)/lint-imports > .make/contracts.log || { cat .make/contracts.log; exit 1; }
 
 ui-check: builder_ui/node_modules/.package-lock.json
-	@cd builder_ui && PATH="$(CURDIR)/$(BIN):$$PATH" sh -c "npm run --silent typecheck && npm run --silent lint && npm run --silent format:check && npm run --silent test:unit"
+	@cd builder_ui && PATH="$(CURDIR)/$(BIN):$$PATH" sh -c "npm run --silent typecheck && npm run --silent lint && npm run --silent format:check"
 
 test: .make/dev .make/node ## everything a release needs, on SQLite and PostgreSQL, with a real browser
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python builder_ui/build.py
+	@cd builder_ui && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent test:unit
 	@cd builder_ui && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent budget
 	@$(BIN)/pytest -q -n 2 --hypothesis-profile=thorough -m "(thorough or hypothesis) and not postgres" --ignore=tests/hostile tests
 	@$(BIN)/pytest -q -n 2 -m "not postgres" tests/hostile

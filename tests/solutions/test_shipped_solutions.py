@@ -113,6 +113,7 @@ def test_the_sample_fills_two_teams_and_every_stage() -> None:
     assert len([one for one in package.sample.departments if one.above == "sales"]) >= 2
 
 
+@pytest.mark.thorough
 def test_quotes_of_the_sample_need_nobody_one_or_two_approvers() -> None:
     package, _ = read("sales_pipeline")
     decided = {len(flow.decisions) for one in package.sample.records for flow in one.flows}

@@ -231,6 +231,7 @@ def test_an_entity_that_was_never_declared_is_malformed():
     assert malformed((HEADER + "&boom;</definitions>").encode())[0] == "xml.text.syntax"
 
 
+@pytest.mark.thorough
 def test_a_very_long_flow_and_one_with_very_many_ways_are_checked_quickly():
     tasks = [f"t{number}" for number in range(6_000)]
     long = "".join(f'<task id="{key}"/>' for key in tasks) + chain("s", *tasks, "e")

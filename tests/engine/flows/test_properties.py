@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -259,6 +260,7 @@ def test_repeating_an_event_changes_nothing(build, data):
         assert (repeated.state, repeated.commands, repeated.log) == (world.state, (), ())
 
 
+@pytest.mark.thorough
 @settings(deadline=None)
 @given(st.lists(builds, min_size=2, max_size=2), st.data())
 def test_independent_branches_commute(parts, data):

@@ -304,6 +304,7 @@ DEALS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.thorough
 @given(data=st.data())
 @pytest.mark.parametrize(
     ("form", "records"), [("quote", QUOTES), ("opportunity", DEALS)], ids=["quote", "opportunity"]

@@ -58,6 +58,7 @@ def test_the_steps_are_one_line_and_their_names_count_up() -> None:
         assert [int(step) for step in known_steps(steps)] == list(range(1, len(files) + 1))
 
 
+@pytest.mark.thorough
 def test_a_migration_that_broke_off_resumes_where_it_stopped(database, monkeypatch) -> None:
     with database.read() as connection:
         tables = [name for name in sa.inspect(connection).get_table_names() if name != "stamp"]

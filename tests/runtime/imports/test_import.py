@@ -69,6 +69,7 @@ def test_a_real_export_comes_in_by_mapping_files_only(office: Office) -> None:
     assert office.failed()[0].problems[0].params["text"] == "KitePro"
 
 
+@pytest.mark.thorough
 def test_rows_left_out_come_in_after_one_line_more_and_nothing_is_doubled(office: Office) -> None:
     import_basics(office)
     office.run(office.mapping("maven_opportunities"), MAVEN_200 / "sales_pipeline.csv")
@@ -106,6 +107,7 @@ def test_history_brings_its_own_creation_date(office: Office) -> None:
     assert all(created.astimezone(zone).date() == started for created, started in days)  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 def test_a_dry_run_says_the_same_and_writes_nothing(office: Office) -> None:
     import_basics(office)
     mapping = office.mapping("maven_opportunities")
@@ -220,6 +222,7 @@ def test_an_update_that_is_refused_undoes_only_itself(office: Office, tmp_path: 
     assert [one.row.number for one in office.failed("b2")] == [2]
 
 
+@pytest.mark.thorough
 def test_an_import_goes_on_where_it_was_interrupted(
     office: Office, monkeypatch: pytest.MonkeyPatch, steps: MakeSteps
 ) -> None:

@@ -116,6 +116,7 @@ def test_a_job_of_a_dead_worker_is_taken_over_when_its_lease_ends(workspace: Wor
     assert counted(workspace.database) == 1
 
 
+@pytest.mark.thorough
 def test_many_workers_do_each_job_once(workspace: Workspace) -> None:
     for _ in range(40):
         queue(workspace)

@@ -104,6 +104,7 @@ def test_history_brings_its_own_stamps_and_owner_by_the_right_alone(house: House
     assert made.values["department"] == people.other.main_department
 
 
+@pytest.mark.thorough
 def test_a_thousand_rows_take_a_handful_of_statements(house: House, people) -> None:
     customers = [house.create(people.manager, "customer", name=f"C{n}").id for n in range(20)]
     rows = [

@@ -124,6 +124,7 @@ TEXT_TESTS = st.one_of(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.tuples(NUMBER_TESTS, TEXT_TESTS), min_size=1, max_size=6),

@@ -290,6 +290,7 @@ _RULES = st.one_of(
 )
 
 
+@pytest.mark.thorough
 @seed(20260302)
 @settings(max_examples=CASES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(_RULES)
