@@ -106,7 +106,9 @@ class Workspaces:
 
     @cached_property
     def _secret(self) -> str:
-        return self._control.write(_app_secret)
+        with self._control.read() as connection:
+            known = _stored_secret(connection)
+        return known or self._control.write(_app_secret)
 
     def migrate_all(self) -> None:
         """Apply the missing platform migrations in every workspace; safe to repeat after an interruption."""
@@ -195,5 +197,10 @@ def _app_secret(connection: Connection) -> str:
     """The installation's secret, made on first use; every process reads the same one."""
     statement = insert_into(connection, t.secret).values(name="app", value=secrets.token_hex(32))
     connection.execute(statement.on_conflict_do_nothing())
-    value: str = connection.execute(sa.select(t.secret.c.value).where(t.secret.c.name == "app")).scalar_one()
-    return value
+    known = _stored_secret(connection)
+    assert known is not None
+    return known
+
+
+def _stored_secret(connection: Connection) -> str | None:
+    return connection.execute(sa.select(t.secret.c.value).where(t.secret.c.name == "app")).scalar()
