@@ -129,6 +129,22 @@ def test_a_rule_on_a_field_that_was_retyped_fails_and_is_repeated_safely(shop: S
     assert (again["state"], again["reason"]) == ("skipped", "condition")
 
 
+def test_rules_left_over_for_a_job_that_are_gone_by_then_are_passed_over(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reactions, "budget_of", lambda _conn, _limits: Budget(0, 2.0))
+    text = 'rule "{}" on {}\nwhen changed {}\ndo set note = "{}"\n'
+    shop.publish(a=text.format("A", "lead", "stage", "a"), b=text.format("B", "lead", "stage", "a"))
+    made = shop.create(name="Acme", stage="open")
+    shop.update("lead", made["id"], stage="won")
+
+    shop.publish(a='rule "A" on todo\nwhen changed state\ndo set told = 1\n')
+    shop.work(seconds=1)
+
+    assert [(run["rule"], run["state"]) for run in shop.runs()] == [("a", "deferred"), ("b", "done")]
+    assert shop.record("lead", made["id"])["note"] == "a"
+
+
 def test_a_retry_of_a_rule_that_was_renamed_says_so(shop: Shop) -> None:
     shop.publish(gone='rule "Gone" on lead\nwhen created\ndo set employees = 5000\n')
     shop.create(name="Acme")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from threading import Barrier, Thread
 
 import pytest
 
@@ -68,6 +69,33 @@ def test_pages_keep_their_progress_and_two_workers_do_nothing_twice(
     Worker([shop.workspace], handlers).run_due()
 
     assert _told(shop) == [1] * 10
+
+
+def test_two_workers_at_the_same_moment_do_nothing_twice(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedules, "PAGE", 2)
+    due = {"due_at": "2026-01-01T01:00:00Z", "state": "open"}
+    shop.create_many("todo", ({"name": f"{number:03}", **due} for number in range(9)))
+    shop.publish(
+        stale=STALE,
+        due='rule "Due" on todo\nwhen 61 days after due_at\ndo create todo with { name: "late " + name }\n',
+    )
+    shop.clock.advance(days=1)
+    barrier = Barrier(2)
+
+    def work() -> None:
+        barrier.wait()
+        for _ in range(3):
+            Worker([shop.workspace], shop.site.services.handlers).run_due()
+
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    shop["admin"].sign_in("admin", name="Admin")
+    assert sorted(map(str, _told(shop))) == ["1"] * 9 + ["None"] * 9
+    assert {run["state"] for run in shop.runs()} == {"done"}
 
 
 def test_a_relative_date_comes_once_for_each_record_and_moment(shop: Shop) -> None:
