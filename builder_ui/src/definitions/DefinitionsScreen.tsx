@@ -12,6 +12,7 @@ const KINDS: readonly { kind: NewKind; icon: IconName }[] = [
   { kind: "form", icon: "form" },
   { kind: "flow", icon: "flow" },
   { kind: "rule", icon: "rule" },
+  { kind: "decision", icon: "decision" },
   { kind: "view", icon: "list" },
   { kind: "app", icon: "menu" },
   { kind: "role", icon: "role" },

@@ -17,7 +17,8 @@ interface Props {
 
 /**
  * A new definition: its name is typed, its key is made from it and can be changed before it is published.
- * A form starts with one text field, a flow with an uploaded BPMN file, a rule with its event. Each becomes a draft.
+ * A form starts with one text field, a flow with an uploaded BPMN file, a rule with its event,
+ * a decision with an empty table. Each becomes a draft.
  */
 export function NewDefinition({ kind, all, onClose }: Props) {
   const texts = useT();
@@ -93,8 +94,15 @@ function useCreate(wanted: Wanted) {
 async function contentOf({ kind, key, name, file, form, trigger }: Wanted) {
   if (kind === "flow") return { text: (await file?.text()) ?? "" };
   if (kind === "rule") return { text: firstRule(name, form, trigger) };
+  if (kind === "decision") return { text: await firstDecision(key, name) };
   const texts = { language: currentLanguage(), name, firstField: t("definitions.firstField") };
   return { document: firstDocument(kind, key, texts, form) };
+}
+
+/** The server knows how a decision begins. */
+async function firstDecision(key: string, label: string): Promise<string> {
+  const { text } = await api.post<{ text: string }>(`/drafts/decision/${key}/preview`, { label });
+  return text;
 }
 
 function keyProblem(kind: NewKind, key: string, taken: readonly string[]): string | undefined {

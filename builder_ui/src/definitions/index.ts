@@ -5,5 +5,6 @@ export const definitionRoutes: RouteObject[] = [
   { path: "builder/roles/:key", lazy: () => import("./roles/RoleScreen") },
   { path: "builder/apps/:key", lazy: () => import("./apps/AppScreen") },
   { path: "builder/views/:key", lazy: () => import("./views/ViewScreen") },
+  { path: "builder/decisions/:key", lazy: async () => (await import("@/rules")).loadDecisionEditor() },
   { path: "builder/rules/:key", lazy: async () => (await import("@/rules")).loadRuleEditor() },
 ];

@@ -17,6 +17,7 @@ export {
   currentCurrency,
   currentZone,
   loadLanguage,
+  loadTexts,
   preferredLanguage,
   setRegion,
   useLanguage,

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { Messages } from "./messages";
+import { collect, type Messages } from "./messages";
 
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -9,6 +9,14 @@ const bundles: Record<Language, () => Promise<{ default: Messages }>> = {
   "zh-CN": () => import("./zh-CN"),
   en: () => import("./en"),
 };
+
+/** Texts that only one screen needs, so that nobody else loads them. */
+export type OwnTexts = "decisions" | "runs" | "calendars";
+
+const owned = import.meta.glob<Record<string, string>>("./*/{decisions,runs,calendars}.json", {
+  import: "default",
+});
+const asked = new Set<OwnTexts>();
 
 /** What a screen needs to speak: replaced as a whole, so that subscribers see one change. */
 interface Speech {
@@ -36,9 +44,24 @@ export function preferredLanguage(): Language {
   return document.documentElement.lang.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
+async function messagesOf(language: Language): Promise<Messages> {
+  const own = [...asked].map(async (domain) => {
+    const path = `./${language}/${domain}.json`;
+    return collect({ [path]: (await owned[path]?.()) ?? {} });
+  });
+  const [{ default: common }, ...more] = await Promise.all([bundles[language](), ...own]);
+  return Object.assign({}, common, ...more) as Messages;
+}
+
+/** The texts of a screen that brings its own, in the current language and in each that is chosen later. */
+export async function loadTexts(domain: OwnTexts): Promise<void> {
+  asked.add(domain);
+  change({ ...speech, messages: await messagesOf(speech.language) });
+}
+
 /** Loads the language's texts, then switches; resolves when every subscriber may render. */
 export async function loadLanguage(language: Language): Promise<void> {
-  const { default: messages } = await bundles[language]();
+  const messages = await messagesOf(language);
   document.documentElement.lang = language;
   change({ ...speech, language, messages });
 }

@@ -2,7 +2,7 @@
 import type { DefinitionSummary, Json } from "@/api";
 import { isFreeKey, isKey } from "@/forms";
 
-export type NewKind = "form" | "flow" | "role" | "view" | "app" | "rule";
+export type NewKind = "form" | "flow" | "role" | "view" | "app" | "rule" | "decision";
 
 /** Texts of a new definition, in the language of who makes it. */
 export interface FirstTexts {
@@ -21,9 +21,9 @@ export function takenKeys(kind: NewKind, all: readonly DefinitionSummary[]): str
   return all.filter((one) => one.kind === kind).map(({ key }) => key);
 }
 
-/** The first draft of a definition of this kind; flows and rules are texts. */
+/** The first draft of a definition of this kind; flows, rules and decisions are texts. */
 export function firstDocument(
-  kind: Exclude<NewKind, "flow" | "rule">,
+  kind: Exclude<NewKind, "flow" | "rule" | "decision">,
   key: string,
   texts: FirstTexts,
   form = "",

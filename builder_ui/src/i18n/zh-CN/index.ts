@@ -1,5 +1,9 @@
 import { collect } from "../messages";
 
+/** All texts but those of screens that bring their own (`loadTexts`). */
 export default collect(
-  import.meta.glob<Record<string, string>>("./*.json", { eager: true, import: "default" }),
+  import.meta.glob<Record<string, string>>(["./*.json", "!./{decisions,runs,calendars}.json"], {
+    eager: true,
+    import: "default",
+  }),
 );

@@ -1,0 +1,79 @@
+import { useState } from "react";
+import { useT } from "@/i18n";
+import { Dialog, Labelled } from "@/ui";
+import { useAround } from "./around";
+import { titleOf } from "./GridHead";
+import { placeOf, widthOf, type Sheet } from "./model/sheet";
+import { readBlock, type Block } from "./model/tsv";
+import type { Cells } from "./useCells";
+
+/** Rows out of a spreadsheet, for those who do not paste into the cells themselves. */
+export function PasteDialog({ cells, onClose }: { cells: Cells; onClose: () => void }) {
+  const t = useT();
+  const { sheet } = useAround();
+  const [text, setText] = useState("");
+  const whole = text.trim() === "" ? [] : readBlock(text);
+  const block = hasHeadings(whole, sheet) ? whole.slice(1) : whole;
+  const paste = () => {
+    cells.paste(block, isBare(sheet) ? 0 : sheet.rows.length, 0);
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      title={t("decisions.paste")}
+      width={640}
+      onClose={onClose}
+      confirm={{
+        label: t("decisions.paste.rows", { count: block.length }),
+        run: paste,
+        disabled: block.length === 0,
+      }}
+    >
+      <div className="col decision-paste">
+        <p className="hint">
+          {t("decisions.paste.columns", {
+            columns: Array.from(
+              { length: widthOf(sheet) },
+              (_, at) => titleOf(sheet, placeOf(sheet, at)).label,
+            ).join(" · "),
+          })}
+        </p>
+        <Labelled label={t("decisions.paste.text")} hint={t("decisions.paste.hint")}>
+          {(id, describedBy) => (
+            <textarea
+              id={id}
+              aria-describedby={describedBy}
+              className="textarea mono"
+              rows={8}
+              value={text}
+              spellCheck={false}
+              autoFocus
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Labelled>
+      </div>
+    </Dialog>
+  );
+}
+
+/** A first row that names the columns is none of the table. */
+function hasHeadings(block: Block, sheet: Sheet): boolean {
+  const [first] = block;
+  if (!first) return false;
+  const named = first.filter((text, at) => {
+    const { label, under } = titleOf(sheet, placeOf(sheet, at));
+    return at < widthOf(sheet) && text.trim() !== "" && [label, under].includes(text.trim());
+  });
+  return named.length > 0 && named.length >= Math.min(first.length, widthOf(sheet)) / 2;
+}
+
+/** A table that only has rows without a word in them takes the first pasted row in their place. */
+function isBare(sheet: Sheet): boolean {
+  return sheet.rows.every(
+    (row) =>
+      row.inputs.every((text) => text === "-" || text === "") &&
+      row.outputs.every((text) => ["", "-", "null"].includes(text)),
+  );
+}
