@@ -1,3 +1,4 @@
+import { loadTexts } from "@/i18n";
 export { FeelCondition } from "./conditions/FeelCondition";
 export { ConditionEditor } from "./conditions/ConditionEditor";
 export { operandText } from "./conditions/operands";
@@ -19,3 +20,9 @@ export { FIRST_TRIGGERS, firstRule, type FirstTrigger } from "./automations/mode
 
 /** The editor of rules comes when one is opened. */
 export const loadRuleEditor = () => import("./automations/RuleScreen");
+
+/** The grid of decisions comes with its texts when one is opened. */
+export const loadDecisionEditor = async () => {
+  const [screen] = await Promise.all([import("./decisions/DecisionScreen"), loadTexts("decisions")]);
+  return screen;
+};
