@@ -223,26 +223,30 @@ def test_work_is_shared_out_among_roles_departments_and_people(shop: Shop) -> No
     assert _codes(shop, "share")[2] == ("failed", ["actions.assign-nobody"])
 
 
-def test_a_score_explains_itself_and_a_decision_takes_what_the_rule_gives_it(shop: Shop) -> None:
-    columns = ("employees", "score")
-    number = 'typeRef="number"'
+def _tier(*rows: tuple[str, str, str]) -> bytes:
+    """A decision of `tier` by score and employees."""
+    columns, number = ("score", "employees"), 'typeRef="number"'
     inputs = "".join(f'<inputData name="{one}" id="{one}"><variable name="{one}" {number}/></inputData>'
                      for one in columns)  # fmt: skip
     needs = "".join(f'<informationRequirement><requiredInput href="#{one}"/></informationRequirement>'
                     for one in columns)  # fmt: skip
-    decision = (
+    heads = "".join(f"<input><inputExpression {number}><text>{one}</text></inputExpression></input>"
+                    for one in columns)  # fmt: skip
+    rules = "".join(
+        "<rule>" + "".join(f"<inputEntry><text>{cell}</text></inputEntry>" for cell in cells)
+        + f'<outputEntry><text>"{result}"</text></outputEntry></rule>' for *cells, result in rows
+    )  # fmt: skip
+    return (
         '<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="t" namespace="t">'
         f'{inputs}<decision name="tier" id="tier"><variable name="tier" typeRef="string"/>{needs}'
-        '<decisionTable hitPolicy="FIRST"><input><inputExpression typeRef="number"><text>score</text>'
-        '</inputExpression></input><input><inputExpression typeRef="number"><text>employees</text>'
-        '</inputExpression></input><output typeRef="string"/>'
-        "<rule><inputEntry><text>&gt;= 30</text></inputEntry><inputEntry><text>-</text></inputEntry>"
-        '<outputEntry><text>"hot"</text></outputEntry></rule>'
-        "<rule><inputEntry><text>-</text></inputEntry><inputEntry><text>&gt; 100</text></inputEntry>"
-        '<outputEntry><text>"big"</text></outputEntry></rule></decisionTable></decision></definitions>'
+        f'<decisionTable hitPolicy="FIRST">{heads}<output typeRef="string"/>{rules}</decisionTable>'
+        "</decision></definitions>"
     ).encode()
+
+
+def test_a_score_explains_itself_and_a_decision_takes_what_the_rule_gives_it(shop: Shop) -> None:
     shop.publish(
-        decisions={"tier": decision},
+        decisions={"tier": _tier(("&gt;= 30", "-", "hot"), ("-", "&gt; 100", "big"))},
         rank='score score on lead from 0 to 50\n+20 where source = "fair"\n+15 where employees > 10\n'
         '-40 where name = "No"\ndo decide tier by table tier with { employees: employees * 10 }\n',
     )
@@ -260,3 +264,15 @@ def test_a_score_explains_itself_and_a_decision_takes_what_the_rule_gives_it(sho
     ]
     reads = {one["path"]: one["value"] for one in run["reads"]}
     assert (reads["source"], reads["employees"]) == ("Fair", 20)
+
+
+def test_a_table_without_a_row_for_it_loses_no_save(shop: Shop) -> None:
+    shop.publish(
+        decisions={"tier": _tier(("&gt;= 30", "-", "hot"))},
+        tier='rule "Tier" on lead\nwhen created\ndo decide tier by table tier\n   set note = "after"\n',
+    )
+    made = shop.create(name="Acme", score=3, tier="old")["id"]
+
+    record = shop.record("lead", made)
+    assert (record["tier"], record["note"]) == (None, "after")
+    assert _codes(shop, "tier") == [("done", ["decision.table.no-match"])]
