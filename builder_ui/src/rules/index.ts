@@ -18,6 +18,8 @@ export { readConditions } from "./model/read";
 export { FeelEditor } from "./editor/lazy";
 export { FIRST_TRIGGERS, firstRule, type FirstTrigger } from "./automations/model/first";
 
+export { RecordRuns } from "./runs";
+
 /** The editor of rules comes when one is opened. */
 export const loadRuleEditor = () => import("./automations/RuleScreen");
 

@@ -11,7 +11,7 @@ import { RecordTabs, type RecordTab } from "./RecordTabs";
 import { StartFlow } from "./StartFlow";
 import { useDelete, useRecord } from "./useRecord";
 
-const TABS: readonly RecordTab[] = ["overview", "history", "flows"];
+const TABS: readonly RecordTab[] = ["overview", "history", "flows", "automation"];
 
 /** The ids of the list that led here, for stepping to the next record. */
 function useNeighbours(form: string, id: number) {

@@ -1,12 +1,14 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useNavigate, useParams, useSearchParams } from "react-router";
 import { sentenceOf, useMe, type Draft } from "@/api";
 import { ConflictDialog, useDraftKeeper, useLoadedDraft } from "@/forms";
 import { useT } from "@/i18n";
 import { Empty, Page, Skeleton, Tabs, useMedia } from "@/ui";
+import { DryRun, RuleRuns } from "../runs";
 import { RuleList } from "./RuleList";
 import { Structure } from "./Structure";
-import { TopBar } from "./TopBar";
+import { TopBar, type RulePage } from "./TopBar";
+import type { RuleState } from "./model/state";
 import { textOf, useRuleEditor } from "./useRuleEditor";
 import { AroundProvider, useWorld, type Around } from "./world";
 import "./automations.css";
@@ -47,6 +49,8 @@ function Opened({ draft }: { draft: Draft }) {
   const [pane, setPane] = useState<Pane>("structure");
   const both = useMedia("(min-width: 1024px)");
   const listed = useMedia("(min-width: 1280px)");
+  const [search, setSearch] = useSearchParams();
+  const page: RulePage = search.get("tab") === "runs" ? "runs" : "edit";
   const onCursor = useCallback((at: number) => setCursor(at), []);
   const around = useAroundValue(state.shown, cursor, world);
   const publish = async () => {
@@ -54,8 +58,16 @@ function Opened({ draft }: { draft: Draft }) {
   };
   return (
     <main className="page rule-editor" id="main" tabIndex={-1}>
-      <TopBar draft={draft} state={state} keeper={keeper} tell={tell} onPublish={() => void publish()} />
-      {!both && (
+      <TopBar
+        draft={draft}
+        state={state}
+        keeper={keeper}
+        tell={tell}
+        onPublish={() => void publish()}
+        page={page}
+        onPage={(next) => setSearch(next === "runs" ? { tab: next } : {}, { replace: true })}
+      />
+      {page === "edit" && !both && (
         <Tabs
           label={t("automations.pane")}
           items={(["structure", "text"] as const).map((one) => ({
@@ -66,14 +78,19 @@ function Opened({ draft }: { draft: Draft }) {
           onChange={setPane}
         />
       )}
-      <div className={listed ? "work listed" : "work"}>
+      <div className={`work ${page} ${listed ? "listed" : ""}`}>
         {listed && <RuleList />}
-        {(both || pane === "structure") && (
+        {page === "runs" && (
+          <Suspense fallback={<Skeleton rows={8} />}>
+            <RuleRuns rule={draft.key} />
+          </Suspense>
+        )}
+        {page === "edit" && (both || pane === "structure") && (
           <AroundProvider value={around}>
             <Structure state={state} onChange={(tree) => tell({ type: "edited", tree })} />
           </AroundProvider>
         )}
-        {(both || pane === "text") && (
+        {page === "edit" && (both || pane === "text") && (
           <Suspense fallback={<Skeleton rows={8} />}>
             <TextPane
               state={state}
@@ -86,6 +103,17 @@ function Opened({ draft }: { draft: Draft }) {
           </Suspense>
         )}
       </div>
+      {page === "edit" && world.form !== undefined && (
+        <Suspense fallback={null}>
+          <DryRun
+            rule={draft.key}
+            text={state.kept}
+            formLabel={world.formLabel}
+            version={draft.published_version ?? undefined}
+            blocked={isBlocked(state)}
+          />
+        </Suspense>
+      )}
       <ConflictDialog
         keeper={keeper}
         onReload={(theirs) => {
@@ -95,6 +123,12 @@ function Opened({ draft }: { draft: Draft }) {
       />
     </main>
   );
+}
+
+/** Whether the draft cannot be tried as it stands: it is being read, or has errors. */
+function isBlocked({ question, trouble, problems }: RuleState): boolean {
+  const errors = problems.filter(({ severity }) => severity !== "warning" && severity !== "info");
+  return question !== null || trouble !== null || errors.length > 0;
 }
 
 function useAroundValue(shown: string, cursor: number, world: Around["world"]): Around {

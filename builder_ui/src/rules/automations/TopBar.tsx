@@ -3,7 +3,7 @@ import { Link, useNavigate } from "react-router";
 import { api, keys, sentenceOf, type Draft } from "@/api";
 import { DraftState, type DraftStatus } from "@/forms";
 import { useT } from "@/i18n";
-import { Button, Icon, IconButton, toast } from "@/ui";
+import { Button, Icon, IconButton, Tabs, toast } from "@/ui";
 import type { RuleEvent, RuleState } from "./model/state";
 
 interface Props {
@@ -12,10 +12,14 @@ interface Props {
   keeper: DraftStatus;
   tell: (event: RuleEvent) => void;
   onPublish: () => void;
+  page: RulePage;
+  onPage: (page: RulePage) => void;
 }
 
-/** Breadcrumb · draft state · saved time … undo · problems · discard · publish. */
-export function TopBar({ draft, state, keeper, tell, onPublish }: Props) {
+export type RulePage = "edit" | "runs";
+
+/** Breadcrumb · draft state · saved time · pages … undo · problems · discard · publish. */
+export function TopBar({ draft, state, keeper, tell, onPublish, page, onPage }: Props) {
   const t = useT();
   const name = state.tree?.type === "Rule" ? state.tree.label : (state.tree?.field ?? draft.key);
   const hasDraft = draft.rev > 0 || keeper.savedAt !== undefined;
@@ -30,6 +34,13 @@ export function TopBar({ draft, state, keeper, tell, onPublish }: Props) {
         <b className="ell">{name}</b>
       </nav>
       <DraftState version={draft.published_version ?? undefined} isDraft={hasDraft} keeper={keeper} />
+      <Tabs
+        className="sm"
+        label={t("automations.pages")}
+        items={(["edit", "runs"] as const).map((key) => ({ key, label: t(`automations.page.${key}`) }))}
+        value={page}
+        onChange={onPage}
+      />
       <span className="push" />
       <IconButton
         icon="undo"
