@@ -58,6 +58,12 @@ class Problem:
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
+    @property
+    def place(self) -> str:
+        """Document and place in one line, as a terminal shows it."""
+        apart = ", " if self.document and self.at and not self.at.startswith("/") else ""
+        return f"{self.document}{apart}{self.at}"
+
     def within(self, at: str = "", document: str = "") -> Problem:
         """The same problem seen from outside: `at` is put in front of its place."""
         return replace(self, at=at + self.at, document=self.document or document)

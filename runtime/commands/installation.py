@@ -67,7 +67,6 @@ def report_problems(error: ProblemsError) -> int:
     register = read_register()
     for problem in error.problems:
         for language in LANGUAGES:
-            place = f"{problem.document}{problem.at}"
             sentence = f"{register.message(problem, language)} {register.hint(problem, language)}".rstrip()
-            click.echo(f"{place}: {sentence}" if place else sentence, err=True)
+            click.echo(f"{problem.place}: {sentence}" if problem.place else sentence, err=True)
     return EXIT_UNAVAILABLE if isinstance(error, Unavailable) else EXIT_PROBLEM

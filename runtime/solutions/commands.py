@@ -97,7 +97,7 @@ def _line(item: PlanItem, desk: SolutionDesk) -> str:
 def _show(problems: Iterable[Problem], register: Register, language: str) -> None:
     for problem in problems:
         sentence = f"{register.message(problem, language)} {register.hint(problem, language)}".rstrip()
-        click.echo(f"{problem.severity}: {problem.document}{problem.at}: {sentence}", err=True)
+        click.echo(f"{problem.severity}: {problem.place}: {sentence}", err=True)
 
 
 def _counts(problems: tuple[Problem, ...]) -> dict[str, object]:

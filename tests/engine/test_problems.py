@@ -121,3 +121,9 @@ def test_an_exception_carries_every_problem_and_names_them_for_the_log() -> None
     assert raised.problems == (Problem("a.b", "/x"), warning)
     assert str(raised) == "a.b at /x, a.warned at /"
     assert errors(raised.problems) == (Problem("a.b", "/x"),)
+
+
+def test_a_place_in_one_line_names_the_document_first() -> None:
+    assert Problem("a.b", "/fields/x", document="form/deal").place == "form/deal/fields/x"
+    assert Problem("a.b", "line 6", document="rules/large.rule").place == "rules/large.rule, line 6"
+    assert Problem("a.b", "line 6").place == "line 6"

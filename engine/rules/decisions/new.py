@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.rules.decisions.names import DMNDI, MODEL, dmn
+from engine.rules.decisions.names import DMNDI, DOUGONG, MODEL, dmn
 from engine.xml_text import XmlElement, print_xml
 
 
@@ -22,7 +22,7 @@ def new_decision_xml(
         dmn("definitions"),
         {"id": f"{key}_definitions", "name": key, "namespace": f"urn:dougong:decision:{key}"},
         (*data, _decision(key, label, given, output)),
-        prefixes=(("", MODEL), ("dmndi", DMNDI)),
+        prefixes=(("", MODEL), ("dmndi", DMNDI), ("dougong", DOUGONG)),
     )
     return print_xml(tree)
 

@@ -116,7 +116,7 @@ def test_a_solution_is_planned_and_installed_at_the_command_line(data: Path) -> 
     assert 'form/quote.lines: A new table for the rows of "Lines" keeps 5 fields.' in plan.output
     assert (installed.exit_code, installed.output.strip()) == (
         0,
-        "sales_pipeline 1.0.0 is installed: 25 definitions.",
+        "sales_pipeline 1.0.0 is installed: 32 definitions.",
     )
     assert again.exit_code == 3
     assert "installed already" in again.output
