@@ -175,10 +175,15 @@ class _Linter:
         return share
 
     def _nearest(self, gap: Gap) -> int:
-        """The row that agrees with the gap in most columns, the last of them."""
+        """The row that is most like the gap, the last of them: a cell that takes any value says little."""
         rows = range(len(self.table.source.rules))
-        agreeing = [sum(any(p.maybe >> row & 1 for p in some) for some in gap) for row in rows]
-        return max(rows, key=lambda row: (agreeing[row], row)) + 1
+
+        def likeness(row: int) -> int:
+            taken = [any(p.maybe >> row & 1 for p in some) for some in gap]
+            free = [one.column.others >> row & 1 for one in self.table.inputs]
+            return sum(2 * took - (took and anything) for took, anything in zip(taken, free, strict=True))
+
+        return max(rows, key=lambda row: (likeness(row), row)) + 1
 
     def _search(self, columns: list[list[Place]], column: int, left: int) -> bool | None:
         """True if some combination of places is matched by none of the rows `left`."""

@@ -17,6 +17,7 @@ import { PasteDialog } from "./PasteDialog";
 import { StatusBar } from "./StatusBar";
 import { RowTools, Tools } from "./Tools";
 import { TopBar } from "./TopBar";
+import { TrialSource } from "./TrialSource";
 import { useCells } from "./useCells";
 import { textOf, useDecisionEditor } from "./useDecisionEditor";
 import "./decisions.css";
@@ -113,7 +114,10 @@ function Table({ state, sheet, tell }: ShownProps & { sheet: Sheet }) {
               onColumn={(place) => setColumn({ area: place.area, place })}
               onAddColumn={(area) => setColumn({ area })}
             />
-            <RowTools cells={cells} />
+            <div className="below">
+              <RowTools cells={cells} />
+              <TrialSource />
+            </div>
           </div>
         </section>
         <Checks state={state} cells={cells} />

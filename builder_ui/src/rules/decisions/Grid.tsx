@@ -46,7 +46,7 @@ export function Grid({ cells, onColumn, onAddColumn }: Props) {
 
     <table
       ref={table}
-      className="dt"
+      className={sheet.annotations.length > 0 ? "dt noted" : "dt"}
       role="grid"
       aria-label={t("decisions.grid")}
       aria-multiselectable
@@ -80,7 +80,7 @@ export function Grid({ cells, onColumn, onAddColumn }: Props) {
           <tr className="none">
             <td className="g" />
             <td className="no" />
-            <td colSpan={styles.length + 1} className="ink2">
+            <td colSpan={styles.length + 1} className="ink2" role="gridcell" tabIndex={0}>
               <Icon name="info" size="s" /> {t("decisions.no-rows")}
             </td>
           </tr>

@@ -83,7 +83,7 @@ function operationOf(cell: InputCell): Operation | null {
 /** Another comparison with the same figures; without one it begins at zero, or today. */
 function typedOf(operation: Operation, before: Test | undefined, style: Style): string {
   const first = before ? (before.op === "range" ? before.low : before.value) : fresh(style);
-  const second = before?.op === "range" ? before.high : first;
+  const second = before?.op === "range" ? before.high : before ? first : farther(style);
   if (operation === "range") {
     const range: Test = { op: "range", low: first, high: second, lowIn: true, highIn: true };
     return typedFromTests(tests(range, false), style);
@@ -95,6 +95,12 @@ function typedOf(operation: Operation, before: Test | undefined, style: Style): 
 function fresh({ kind }: Style): Literal {
   if (kind !== "date") return { kind: "number", text: "0" };
   return { kind: "temporal", maker: "date", text: new Date().toISOString().slice(0, 10) };
+}
+
+/** An end for a range that nobody has thought of yet. */
+function farther(style: Style): Literal {
+  const begun = fresh(style);
+  return begun.kind === "number" ? { ...begun, text: style.kind === "percent" ? "0.1" : "100" } : begun;
 }
 
 interface EndsProps {

@@ -169,10 +169,12 @@ export function useCells({ sheet, styles, change, undo, redo }: Options): Cells 
       if (copied(event, cells, styles) && selection) change(withoutTexts(sheet, spanOf(selection)));
     },
     onPaste: (event) => {
-      if (isTyping(event) || !selection) return;
+      const block = readBlock(event.clipboardData.getData("text/plain"));
+      if (isTyping(event) || (!selection && sheet.rows.length > 0)) return;
       event.preventDefault();
+      if (!selection) return cells.paste(block, 0, 0);
       const { top, left } = spanOf(selection);
-      cells.paste(spread(readBlock(event.clipboardData.getData("text/plain")), selection), top, left);
+      cells.paste(spread(block, selection), top, left);
     },
   };
   return cells;
