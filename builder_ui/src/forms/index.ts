@@ -8,7 +8,7 @@ export { isObject } from "./model/document";
 export { labelIn, withLabel } from "./model/label";
 export { ConflictDialog } from "./designer/Dialogs";
 export { DraftState } from "./designer/TopBar";
-export { readableFields, useDesignedForm } from "./designer/useDesignedForm";
+export { readableFields, useDesignedForm, useFieldsWithRelated } from "./designer/useDesignedForm";
 export { useDraftKeeper, useLoadedDraft, type DraftStatus } from "./designer/useDraft";
 
 /** The designer comes when it is opened; people who only fill forms never load it. */

@@ -1,5 +1,5 @@
 import type { FieldRender } from "@/api";
-import { readableFields, useDesignedForm } from "@/forms";
+import { readableFields, useDesignedForm, useFieldsWithRelated } from "@/forms";
 import { label, useT } from "@/i18n";
 import { FeelCondition } from "@/rules";
 import { Button, Dialog, Skeleton } from "@/ui";
@@ -25,6 +25,7 @@ interface Props {
 export function GrantDialog({ form: key, role, change, onClose }: Props) {
   const t = useT();
   const form = useDesignedForm(key);
+  const compared = useFieldsWithRelated(form);
   const grant = grantOf(role, key);
   const setCondition = (text: string) =>
     change(withGrant(role, key, { record_filter: text === "" ? "own" : `=${text}` }));
@@ -43,7 +44,8 @@ export function GrantDialog({ form: key, role, change, onClose }: Props) {
           <p className="hint">{t("roles.filter.condition-hint")}</p>
           <FeelCondition
             label={t("roles.filter")}
-            fields={readableFields(form)}
+            fields={compared}
+            others={readableFields(form)}
             value={conditionOf(grant) ?? ""}
             onChange={setCondition}
           />

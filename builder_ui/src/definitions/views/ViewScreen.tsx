@@ -1,5 +1,5 @@
 import type { FieldRender } from "@/api";
-import { readableFields, useDesignedForm } from "@/forms";
+import { readableFields, useDesignedForm, useFieldsWithRelated } from "@/forms";
 import { label, useT } from "@/i18n";
 import { FeelCondition } from "@/rules";
 import { IconButton, Segmented, Skeleton } from "@/ui";
@@ -18,6 +18,7 @@ export function Component() {
 function View({ document, change }: BodyProps<ViewDocument>) {
   const t = useT();
   const form = useDesignedForm(document.form);
+  const compared = useFieldsWithRelated(form).filter(({ type }) => type !== "subtable");
   if (!form) return <Skeleton rows={6} />;
   const fields = readableFields(form).filter(({ type }) => type !== "subtable");
   const set = (part: Partial<ViewDocument>) => change(withoutEmpty({ ...document, ...part }));
@@ -29,7 +30,8 @@ function View({ document, change }: BodyProps<ViewDocument>) {
         <h2>{t("views.where")}</h2>
         <FeelCondition
           label={t("views.where")}
-          fields={fields}
+          fields={compared}
+          others={fields}
           value={document.where ?? ""}
           onChange={(where) => set({ where })}
         />

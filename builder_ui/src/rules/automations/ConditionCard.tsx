@@ -22,7 +22,8 @@ export function ConditionCard({ tree, onChange }: Props) {
         {scheduled && <p className="line">{t("automations.each.of", { form: world.formLabel })}</p>}
         <FeelCondition
           label={t("automations.where")}
-          fields={world.fields}
+          fields={world.compared}
+          others={world.fields}
           value={conditionOf(tree)}
           onChange={(text) => onChange(withCondition(tree, text))}
         />

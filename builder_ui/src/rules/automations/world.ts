@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, useContext, useMemo } from "react";
 import { api, keys, type DefinitionSummary, type FieldRender } from "@/api";
-import { readableFields, useDesignedForm } from "@/forms";
+import { readableFields, useDesignedForm, useFieldsWithRelated } from "@/forms";
 import { label } from "@/i18n";
 import { formOfTree, type Tree } from "./model/tree";
 import type { ValueScope } from "./model/values";
@@ -18,6 +18,8 @@ export interface World {
   readonly formLabel: string;
   /** Of the rule's form. */
   readonly fields: readonly FieldRender[];
+  /** The same and those of the records it points to. */
+  readonly compared: readonly FieldRender[];
   readonly scope: ValueScope;
   readonly forms: readonly Named[];
   readonly roles: readonly Named[];
@@ -57,6 +59,7 @@ function useGroups(): readonly Named[] {
 export function useWorld(tree: Tree | null): World {
   const form = (tree && formOfTree(tree)) ?? undefined;
   const designed = useDesignedForm(form);
+  const compared = useFieldsWithRelated(designed);
   const groups = useGroups();
   const all = useDefinitionList().data ?? NO_DEFINITIONS;
   return useMemo(() => {
@@ -66,12 +69,12 @@ export function useWorld(tree: Tree | null): World {
         .filter((one) => one.kind === kind)
         .map((one) => ({ key: one.key, label: label(one.label, one.key) }));
     return {
-      ...{ form, fields, groups, formLabel: label(designed?.label, form ?? "") },
+      ...{ form, fields, compared, groups, formLabel: label(designed?.label, form ?? "") },
       scope: { own: fields, form, foreign: false },
       ...{ forms: kinds("form"), roles: kinds("role"), calendars: kinds("calendar") },
       ...{ templates: kinds("message_template"), connectors: kinds("connector") },
     };
-  }, [all, designed, form, groups]);
+  }, [all, compared, designed, form, groups]);
 }
 
 /** What cards need to know of the editor around them. */

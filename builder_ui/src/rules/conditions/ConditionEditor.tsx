@@ -20,6 +20,41 @@ function joint(at: number, any: boolean): string {
   return any ? "rules.joint.or" : "rules.joint.and";
 }
 
+/** Own fields first; those of a related record below the name of the relation. */
+function FieldOptions({ fields }: { fields: readonly FieldRender[] }) {
+  const near = fields.filter((field) => relationOf(field) === "");
+  const relations = [...new Set(fields.map(relationOf))].filter((key) => key !== "");
+  return (
+    <>
+      {near.map((field) => (
+        <option key={field.key} value={field.key}>
+          {label(field.label, field.key)}
+        </option>
+      ))}
+      {relations.map((relation) => (
+        <optgroup key={relation} label={nameOf(near, relation)}>
+          {fields
+            .filter((field) => relationOf(field) === relation)
+            .map((field) => (
+              <option key={field.key} value={field.key}>
+                {label(field.label, field.key)}
+              </option>
+            ))}
+        </optgroup>
+      ))}
+    </>
+  );
+}
+
+/** `customer` of `customer.level`; "" for a field of the record itself. */
+function relationOf({ key }: FieldRender): string {
+  return key.includes(".") ? key.slice(0, key.indexOf(".")) : "";
+}
+
+function nameOf(fields: readonly FieldRender[], key: string): string {
+  return label(fields.find((field) => field.key === key)?.label, key);
+}
+
 interface LineProps {
   fields: readonly FieldRender[];
   others: readonly FieldRender[];
@@ -44,11 +79,7 @@ function Line({ fields, others: all, value, onChange }: LineProps) {
           if (next) onChange(newCondition(next));
         }}
       >
-        {fields.map((candidate) => (
-          <option key={candidate.key} value={candidate.key}>
-            {label(candidate.label, candidate.key)}
-          </option>
-        ))}
+        <FieldOptions fields={fields} />
       </select>
       {field && (
         <>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FieldTypeName } from "@/api";
 import { count, type Condition, type Group, type Operand, type Operator } from "./conditions";
-import { printConditions } from "./print";
+import { printConditions, type TypeOf } from "./print";
 import { readConditions, readReasoned } from "./read";
 
 const TYPES: Record<string, FieldTypeName> = {
@@ -98,6 +98,14 @@ describe("conditions and FEEL", () => {
     ["amount * 2 > 5", { why: "other", text: "*" }],
   ])("says what in %s it cannot show", (feel, obstacle) => {
     expect(readReasoned(feel, typeOf)).toEqual({ obstacle });
+  });
+
+  it("reads fields of a related record where they are offered", () => {
+    const offered: TypeOf = (key) => (key === "customer.level" ? "select" : typeOf(key));
+    const tree = all(is("customer.level", "none_of", text("A")), is("customer.level", "filled"));
+
+    expect(readConditions('customer.level != "A" and customer.level != null', offered)).toEqual(tree);
+    expect(printConditions(tree, offered)).toContain("customer.level");
   });
 
   it("reads an empty text as no conditions", () => {

@@ -138,15 +138,14 @@ class Reader {
     return { kind: "condition", field, operator, operands: [{ kind: "text", text }] };
   }
 
-  /** `owner.id` of a reference is the field owner; any other path is not the builder's. */
+  /** `owner.id` of a reference is the field owner; other paths are the builder's if they are offered as fields. */
   private field(path: string): string {
-    const [key = "", tail, ...more] = path.split(".");
-    const type = this.typeOf(key);
     if (this.sees("(")) throw new NotConditions({ why: "call", text: path });
-    if (type === undefined) throw new NotConditions({ why: tail ? "path" : "unknown", text: path });
-    const wanted = tail === undefined || (tail === "id" && isReference(type));
-    if (!wanted || more.length > 0) throw new NotConditions({ why: "path", text: path });
-    return key;
+    const reference = path.endsWith(".id") ? path.slice(0, -".id".length) : path;
+    const type = this.typeOf(reference);
+    if (type !== undefined && (reference === path || isReference(type))) return reference;
+    if (this.typeOf(path) === undefined) throw new NotConditions({ why: whyNot(path, false), text: path });
+    return path;
   }
 
   /** The field that a name on the right side is; undefined for anything else. */
