@@ -16,6 +16,7 @@ const KINDS: readonly { kind: NewKind; icon: IconName }[] = [
   { kind: "view", icon: "list" },
   { kind: "app", icon: "menu" },
   { kind: "role", icon: "role" },
+  { kind: "calendar", icon: "date" },
 ];
 
 function by(definition: DefinitionSummary): string {
@@ -74,30 +75,6 @@ function Line({ icon, definition }: { icon: IconName; definition: DefinitionSumm
   );
 }
 
-/** Working calendars are shown and open nothing: they come as files. Where there are none, none is missed. */
-function Calendars({ definitions }: { definitions: readonly DefinitionSummary[] }) {
-  const t = useT();
-  if (definitions.length === 0) return null;
-  return (
-    <section className="home-section" aria-label={t("definitions.kind.calendar")}>
-      <header className="sec-h">
-        <h2>{t("definitions.kind.calendar")}</h2>
-        <small>{definitions.length}</small>
-        <span className="ink2 about">{t("definitions.about.calendar")}</span>
-      </header>
-      <ul className="lines">
-        {definitions.map((definition) => (
-          <li key={definition.key}>
-            <span className="line">
-              <Line icon="date" definition={definition} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 /** The builder's list: what people can define, with its published version and open drafts. */
 export function Component() {
   const t = useT();
@@ -134,7 +111,6 @@ export function Component() {
             onNew={() => setCreating(entry.kind)}
           />
         ))}
-        <Calendars definitions={(data ?? []).filter(({ kind }) => kind === "calendar")} />
       </div>
       {creating && <NewDefinition kind={creating} all={data ?? []} onClose={() => setCreating(null)} />}
     </Page>

@@ -19,6 +19,7 @@ export { FeelEditor } from "./editor/lazy";
 export { FIRST_TRIGGERS, firstRule, type FirstTrigger } from "./automations/model/first";
 
 export { RecordRuns } from "./runs";
+export { CalendarBody, type CalendarDocument } from "./calendars";
 
 /** The editor of rules comes when one is opened. */
 export const loadRuleEditor = () => import("./automations/RuleScreen");

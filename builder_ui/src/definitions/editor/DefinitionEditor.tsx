@@ -21,12 +21,12 @@ export interface BodyProps<Document> {
 }
 
 interface Props<Document> {
-  kind: "role" | "view" | "app";
+  kind: "role" | "view" | "app" | "calendar";
   icon: IconName;
   children: (props: BodyProps<Document>) => ReactNode;
 }
 
-/** A role, view or app as a page: its draft is loaded and kept after every change, then planned and published. */
+/** A role, view, app or calendar as a page: its draft is loaded and kept after every change, then planned and published. */
 export function DefinitionEditor<Document extends Named>({ kind, icon, children }: Props<Document>) {
   const t = useT();
   const me = useMe();

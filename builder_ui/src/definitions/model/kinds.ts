@@ -2,7 +2,7 @@
 import type { DefinitionSummary, Json } from "@/api";
 import { isFreeKey, isKey } from "@/forms";
 
-export type NewKind = "form" | "flow" | "role" | "view" | "app" | "rule" | "decision";
+export type NewKind = "form" | "flow" | "role" | "view" | "app" | "rule" | "decision" | "calendar";
 
 /** Texts of a new definition, in the language of who makes it. */
 export interface FirstTexts {
@@ -38,8 +38,16 @@ export function firstDocument(
       return { $schema: "view/1", key, label, form, columns: [] };
     case "app":
       return { $schema: "app/1", key, label, items: [] };
+    case "calendar":
+      return { $schema: "calendar/1", key, label, hours: OFFICE_HOURS };
   }
 }
+
+const OFFICE_DAY = ["09:00-12:00", "13:00-18:00"];
+const OFFICE_HOURS = {
+  ...{ monday: OFFICE_DAY, tuesday: OFFICE_DAY, wednesday: OFFICE_DAY },
+  ...{ thursday: OFFICE_DAY, friday: OFFICE_DAY },
+};
 
 function firstField({ language, firstField: text }: FirstTexts) {
   return {

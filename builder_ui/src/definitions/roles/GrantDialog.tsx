@@ -46,6 +46,7 @@ export function GrantDialog({ form: key, role, change, onClose }: Props) {
             label={t("roles.filter")}
             fields={compared}
             others={readableFields(form)}
+            form={key}
             value={conditionOf(grant) ?? ""}
             onChange={setCondition}
           />

@@ -32,6 +32,7 @@ function View({ document, change }: BodyProps<ViewDocument>) {
           label={t("views.where")}
           fields={compared}
           others={fields}
+          form={document.form}
           value={document.where ?? ""}
           onChange={(where) => set({ where })}
         />

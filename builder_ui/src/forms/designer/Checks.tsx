@@ -4,7 +4,7 @@ import { label, useT, type Language } from "@/i18n";
 import { FeelCondition } from "@/rules";
 import { Button, Icon, IconButton, Segmented } from "@/ui";
 import { Row } from "../fields/settings/rows";
-import { useExpressionFields } from "../fields/settings/context";
+import { useExpressionFields, useExpressionForm } from "../fields/settings/context";
 import { checksOf, type CheckDocument } from "../model/checks";
 import type { FormDocument } from "../model/document";
 import { withLabel } from "../model/label";
@@ -104,6 +104,7 @@ function CheckLine({ check, index, open, onOpen, document, problems, actions }: 
 function CheckBody({ check, index, document, actions }: Omit<LineProps, "open" | "onOpen" | "problems">) {
   const t = useT();
   const fields = useExpressionFields();
+  const form = useExpressionForm();
   const [byUnique, setByUnique] = useState(check.unique !== undefined);
   const set = (change: CheckChange, tag?: string) => actions.set(index, change, tag && `${tag}.${index}`);
   const choose = (way: "reject" | "unique") => {
@@ -128,6 +129,7 @@ function CheckBody({ check, index, document, actions }: Omit<LineProps, "open" |
         <FeelCondition
           label={t("designer.check-way.reject")}
           fields={fields}
+          form={form}
           value={check.reject ?? ""}
           onChange={(text) => set({ reject: text || undefined }, "reject")}
         />

@@ -3,7 +3,7 @@ import { useT } from "@/i18n";
 import { FeelCondition, FeelEditor } from "@/rules";
 import { Segmented, Skeleton } from "@/ui";
 import type { FieldAddress } from "../model/document";
-import { useExpressionFields, useProblemsAt } from "../fields/settings/context";
+import { useExpressionFields, useExpressionForm, useProblemsAt } from "../fields/settings/context";
 import { Problems } from "../fields/settings/rows";
 
 interface SwitchRowProps {
@@ -75,10 +75,12 @@ interface BlockProps {
 /** A condition over the fields that this place can read, with what the server found wrong in it. */
 export function ConditionBlock({ label: name, value, onChange, property, address }: BlockProps) {
   const fields = useExpressionFields();
+  const form = useExpressionForm();
   return (
     <FeelCondition
       label={name}
       fields={fields}
+      form={form}
       value={value}
       onChange={onChange}
       problems={<Problems address={address} property={property} />}
@@ -98,6 +100,7 @@ interface FormulaProps {
 export function FormulaBox({ label: name, value, onChange, property, address }: FormulaProps) {
   const t = useT();
   const fields = useExpressionFields();
+  const form = useExpressionForm();
   const problems = useProblemsAt(address, property);
   return (
     <div className="formula">
@@ -105,6 +108,7 @@ export function FormulaBox({ label: name, value, onChange, property, address }: 
         <FeelEditor
           label={name}
           fields={fields}
+          form={form}
           value={value}
           onChange={(text) => onChange(text || undefined)}
           placeholder={t("designer.formula-hint")}

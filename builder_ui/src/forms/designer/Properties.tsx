@@ -41,6 +41,7 @@ export function Properties({ design, form, keeper, published, apply }: Props) {
     const before = address && published ? fieldAt(published, address) : undefined;
     return {
       problems: keeper.problems,
+      form: published ? form.key : "",
       fields: [...(row ?? []), ...record],
       record,
       siblings: row ?? Object.values(form.fields),

@@ -24,6 +24,7 @@ export function ConditionCard({ tree, onChange }: Props) {
           label={t("automations.where")}
           fields={world.compared}
           others={world.fields}
+          form={world.form ?? ""}
           value={conditionOf(tree)}
           onChange={(text) => onChange(withCondition(tree, text))}
         />

@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from "react";
 import type { FieldRender } from "@/api";
 import { useT } from "@/i18n";
 import { Icon } from "@/ui";
+import { FeelHints } from "../editor/FeelHints";
 import { NO_CONDITIONS, pruned, type Group } from "../model/conditions";
 import { printConditions } from "../model/print";
 import { readReasoned, type Obstacle } from "../model/read";
@@ -18,10 +19,20 @@ interface Props {
   onChange: (text: string) => void;
   /** The server's problems with it. */
   problems?: ReactNode;
+  /** Key of the published form over whose records it is: then what may be empty is pointed out. */
+  form?: string;
 }
 
 /** A condition as sentences where it can be read as such, and always as FEEL text below. */
-export function FeelCondition({ label, fields, others = fields, value, onChange, problems }: Props) {
+export function FeelCondition({
+  label,
+  fields,
+  others = fields,
+  value,
+  onChange,
+  problems,
+  form = "",
+}: Props) {
   const id = useId();
   const t = useT();
   const known = [...fields, ...others];
@@ -57,6 +68,7 @@ export function FeelCondition({ label, fields, others = fields, value, onChange,
           onChange={(event) => onChange(event.target.value)}
         />
       </div>
+      <FeelHints form={form} value={value} onChange={onChange} />
       {problems}
     </div>
   );

@@ -7,6 +7,7 @@ import { currentLanguage, useT } from "@/i18n";
 import { painted } from "./chips";
 import { CodeBox } from "./CodeBox";
 import { completeFrom } from "./completion";
+import { FeelHints } from "./FeelHints";
 import { useNames, type FeelFunction } from "./symbols";
 import { tokenizer } from "./tokens";
 
@@ -18,6 +19,8 @@ export interface FeelEditorProps {
   onChange: (text: string) => void;
   placeholder?: string;
   problems?: readonly Problem[];
+  /** Key of the published form over whose records it is: then what may be empty is pointed out. */
+  form?: string;
 }
 
 /** FEEL with chips for fields, completion by label, key and function, and what is wrong under the very words. */
@@ -28,6 +31,7 @@ export default function FeelEditor({
   onChange,
   placeholder,
   problems = NO_PROBLEMS,
+  form = "",
 }: FeelEditorProps) {
   const t = useT();
   const functions = useFunctions();
@@ -54,6 +58,7 @@ export default function FeelEditor({
         problems={problems}
         viewRef={view}
       />
+      <FeelHints form={form} value={value} onChange={onChange} />
       <div className="row">
         <Insert
           label={t("rules.insert.field")}

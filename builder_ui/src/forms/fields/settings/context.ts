@@ -6,6 +6,8 @@ import { messagesAt } from "../../model/problems";
 /** What the property rows know of the form around their field. */
 export interface SettingsScope {
   readonly problems: readonly Problem[];
+  /** Key of the form, "" until it is published. */
+  readonly form: string;
   /** Fields that an expression of this field can read. */
   readonly fields: readonly FieldRender[];
   /** Fields of the record, whether the field stands in it or in a row of a sub-table. */
@@ -18,6 +20,7 @@ export interface SettingsScope {
 
 export const SettingsScopeContext = createContext<SettingsScope>({
   problems: [],
+  form: "",
   fields: [],
   record: [],
   siblings: [],
@@ -31,6 +34,11 @@ export function useProblemsAt({ field, sub }: FieldAddress, property: string): r
   return sub === undefined
     ? here.filter((problem) => !/^\/fields\/[^/]+\/fields\//.test(problem.at ?? ""))
     : here;
+}
+
+/** Key of the published form that expressions are about. */
+export function useExpressionForm(): string {
+  return useContext(SettingsScopeContext).form;
 }
 
 export function useExpressionFields(): readonly FieldRender[] {

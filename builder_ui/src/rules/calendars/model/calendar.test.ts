@@ -4,6 +4,7 @@ import {
   isDay,
   kindOf,
   monthDays,
+  readTime,
   toggled,
   withDays,
   withHours,
@@ -49,6 +50,12 @@ describe("a calendar", () => {
     const changed = withHours(withHours(OFFICE, "sunday", ["10:00-12:00"]), "monday", []);
 
     expect(Object.keys(changed.hours)).toEqual(["tuesday", "wednesday", "thursday", "friday", "sunday"]);
+  });
+
+  it("understands times as people type them", () => {
+    expect(["9", "930", "9：05", "24:00", "24:30", "x"].map(readTime)).toEqual([
+      ...["09:00", "09:30", "09:05", "24:00", null, null],
+    ]);
   });
 
   it("takes new days over old ones, make-up days included", () => {

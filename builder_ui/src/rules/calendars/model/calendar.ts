@@ -211,3 +211,12 @@ export function daysOf(holiday: Holiday): Day[] {
     found.push(day);
   return found;
 }
+
+/** "9", "930", "9:30" or "9：30" as "09:30"; null for what is no time of a day, whose end is 24:00. */
+export function readTime(text: string): string | null {
+  const match = /^(\d{1,2})(?:\s*[:：.]?\s*(\d{2}))?$/.exec(text.trim());
+  if (!match) return null;
+  const [hour, minute] = [Number(match[1]), Number(match[2] ?? 0)];
+  if (hour * 60 + minute > 24 * 60 || minute > 59) return null;
+  return [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
+}
