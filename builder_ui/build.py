@@ -73,9 +73,16 @@ def find_node() -> Path | None:
 def build(node: Path) -> None:
     environment = os.environ | {"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"}
     before = fingerprint()
-    _npm(node, environment, "ci", "--no-fund", "--no-audit", "--loglevel=error")
+    if not packages_are_current():
+        _npm(node, environment, "ci", "--no-fund", "--no-audit", "--loglevel=error")
     _npm(node, environment, "run", "build")
     STAMP.write_text(before)
+
+
+def packages_are_current() -> bool:
+    """Whether the packages were installed after the lock file was last written; npm writes its own copy last."""
+    wanted, installed = SOURCES / "package-lock.json", SOURCES / "node_modules" / ".package-lock.json"
+    return installed.exists() and installed.stat().st_mtime >= wanted.stat().st_mtime
 
 
 def _npm(node: Path, environment: dict[str, str], *arguments: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -57,3 +58,27 @@ def test_a_changed_source_is_built_again(script: ModuleType) -> None:
     (script.SOURCES / "main.ts").write_text("2")
 
     assert (fresh, script.is_fresh()) == (True, False)
+
+
+def test_packages_are_installed_once_for_each_lock_file(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, installed = script.SOURCES / "package-lock.json", script.SOURCES / "node_modules"
+    ran: list[str] = []
+
+    def npm(_node: Path, _environment: object, command: str, *_more: str) -> None:
+        ran.append(command)
+        if command == "ci":
+            installed.mkdir(exist_ok=True)
+            (installed / ".package-lock.json").write_text("{}")
+
+    monkeypatch.setattr(script, "_npm", npm)
+    script.STATIC.mkdir()
+    lock.write_text("{}")
+    script.build(Path("node"))
+    script.build(Path("node"))
+    later = lock.stat().st_mtime + 60
+    os.utime(lock, (later, later))
+    script.build(Path("node"))
+
+    assert ran == ["ci", "run", "run", "ci", "run"]
