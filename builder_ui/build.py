@@ -80,7 +80,7 @@ def build(node: Path) -> None:
 
 
 def packages_are_current() -> bool:
-    """Whether the packages were installed after the lock file was last written; npm writes its own copy last."""
+    """Whether they were installed after the lock file was last written; npm writes its own copy last."""
     wanted, installed = SOURCES / "package-lock.json", SOURCES / "node_modules" / ".package-lock.json"
     return installed.exists() and installed.stat().st_mtime >= wanted.stat().st_mtime
 
