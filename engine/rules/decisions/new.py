@@ -43,10 +43,10 @@ def _decision(key: str, label: str, inputs: list[tuple[str, str]], output: str) 
     )
     variable = XmlElement(dmn("variable"), {"id": f"{key}_variable", "name": key, "typeRef": output})
     attributes = {"id": key, "name": key} | ({"label": label} if label else {})
-    return XmlElement(dmn("decision"), attributes, (variable, *needs, _table(key, inputs, output)))
+    return XmlElement(dmn("decision"), attributes, (variable, *needs, _table(key, label, inputs, output)))
 
 
-def _table(key: str, inputs: list[tuple[str, str]], output: str) -> XmlElement:
+def _table(key: str, label: str, inputs: list[tuple[str, str]], output: str) -> XmlElement:
     columns = tuple(
         XmlElement(
             dmn("input"),
@@ -59,7 +59,9 @@ def _table(key: str, inputs: list[tuple[str, str]], output: str) -> XmlElement:
         )
         for name, kind in inputs
     )
-    result = XmlElement(dmn("output"), {"id": f"{key}_output", "name": key, "typeRef": output})
+    result = XmlElement(
+        dmn("output"), {"id": f"{key}_output", "label": label, "name": key, "typeRef": output}
+    )
     cells = tuple(
         XmlElement(dmn("inputEntry"), {"id": f"cell_1_{name}"}, (_text("-"),)) for name, _ in inputs
     )

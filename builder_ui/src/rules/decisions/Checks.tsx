@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { useT } from "@/i18n";
+import { useT, type Translate } from "@/i18n";
 import { Button, Icon } from "@/ui";
 import { useAround } from "./around";
 import { TestsView } from "./CellView";
@@ -76,7 +76,7 @@ function Issue({ finding, cells }: { finding: Finding; cells: Cells }) {
   return (
     <div className="iss">
       <Icon name={isError(finding) ? "error" : "warn"} className={isError(finding) ? "red" : "amber"} />
-      <b>{headline(finding, t)}</b>
+      <b>{headline(finding, place && titleOf(sheet, place).label, t)}</b>
       <Explained finding={finding} />
       <div className="row">
         <Fixes finding={finding} />
@@ -95,14 +95,15 @@ function placeOfFinding({ input, output }: Finding): Place | null {
   return output > 0 ? { area: "outputs", index: output - 1 } : null;
 }
 
-function headline(finding: Finding, t: ReturnType<typeof useT>): string {
+function headline(finding: Finding, column: string | null, t: Translate): string {
   if (finding.code === GAP) {
     const after = numberIn(finding, "after");
     return after > 0 ? t("decisions.gap.after", { row: after }) : t("decisions.gap.head");
   }
   if (isMeeting(finding))
     return t("decisions.meeting", { first: numberIn(finding, "first"), second: numberIn(finding, "second") });
-  return finding.row > 0 ? t("decisions.row", { row: finding.row }) : t("decisions.table");
+  const parts = [finding.row > 0 ? t("decisions.row", { row: finding.row }) : "", column ?? ""];
+  return parts.filter(Boolean).join(" · ") || t("decisions.table");
 }
 
 /** The values concerned as chips, else the sentence of the server. */

@@ -57,7 +57,7 @@ export function ColumnDialog({ area, place, onClose }: Props) {
   const fields = useFieldsOf(form.form || undefined);
   const field = fields[form.field];
   const style = styleOf(
-    { type: form.type, allowed: "" },
+    { type: form.type || (form.source === "own" ? "string" : ""), allowed: "" },
     form.source === "field" ? field : undefined,
     currentCurrency(),
   );

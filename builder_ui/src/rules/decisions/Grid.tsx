@@ -39,7 +39,7 @@ export function Grid({ cells, onColumn, onAddColumn }: Props) {
   );
   useFollowingFocus(table, cells);
   const span = cells.selection && spanOf(cells.selection);
-  const { focus } = cells.selection ?? {};
+  const { anchor } = cells.selection ?? {};
   const gapsAfter = (row: number) => marks.gaps.filter((gap) => gap.after === row);
   return (
     // The cells take the focus; keys and the clipboard are read on their way up.
@@ -69,7 +69,7 @@ export function Grid({ cells, onColumn, onAddColumn }: Props) {
             cells={cells}
             left={span && span.top <= at && at <= span.bottom ? span.left : -1}
             right={span && span.top <= at && at <= span.bottom ? span.right : -1}
-            focus={focus?.row === at ? focus.column : -1}
+            focus={anchor?.row === at ? anchor.column : -1}
             editing={cells.editing?.row === at ? cells.editing : null}
             hit={trial?.matched.includes(at + 1) ?? false}
             drag={drag}
@@ -96,8 +96,8 @@ export function Grid({ cells, onColumn, onAddColumn }: Props) {
 /** Keys move the focus to the chosen cell; the pointer has put it there itself. */
 function useFollowingFocus(table: React.RefObject<HTMLTableElement | null>, cells: Cells): void {
   const { selection, editing, follows } = cells;
-  const row = selection?.focus.row;
-  const column = selection?.focus.column;
+  const row = selection?.anchor.row;
+  const column = selection?.anchor.column;
   const isEditing = editing !== null;
   useEffect(() => {
     if (isEditing || !follows.current || row === undefined || column === undefined) return;

@@ -9,16 +9,16 @@ import type { Cells } from "./useCells";
 export function StatusBar({ cells, onKeys }: { cells: Cells; onKeys: () => void }) {
   const t = useT();
   const { sheet } = useAround();
-  const { focus } = cells.selection ?? {};
+  const { anchor } = cells.selection ?? {};
   return (
     <footer className="statusbar">
-      {focus && (
+      {anchor && (
         <>
-          <span>{t("decisions.row", { row: focus.row + 1 })}</span>
+          <span>{t("decisions.row", { row: anchor.row + 1 })}</span>
           <Icon name="right" size="s" className="dim" />
-          <b>{titleOf(sheet, placeOf(sheet, focus.column)).label}</b>
+          <b>{titleOf(sheet, placeOf(sheet, anchor.column)).label}</b>
           <span className="vr" />
-          <code className="ell">{cellText(sheet, focus.row, focus.column)}</code>
+          <code className="ell">{cellText(sheet, anchor.row, anchor.column)}</code>
         </>
       )}
       <span className="push" />

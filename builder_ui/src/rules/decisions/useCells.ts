@@ -114,7 +114,7 @@ export function useCells({ sheet, styles, change, undo, redo }: Options): Cells 
   };
   const go = (from: Selection, after: After) => {
     if (after === "right" || after === "left") select(tabbed(from, sheet, after === "left") ?? from);
-    else select(stepped(at(from.focus.row, from.focus.column), sheet, { down: STEP[after] ?? 0 }));
+    else select(stepped(from, sheet, { down: STEP[after] ?? 0 }));
   };
   const finish = (typed: string | null, after: After) => {
     if (!editing) return;
@@ -140,7 +140,7 @@ export function useCells({ sheet, styles, change, undo, redo }: Options): Cells 
     const { top, bottom } = selection
       ? spanOf(selection)
       : { top: sheet.rows.length - 1, bottom: sheet.rows.length - 1 };
-    const column = selection?.focus.column ?? 0;
+    const column = selection?.anchor.column ?? 0;
     const [next, row] = acted(sheet, action, top, bottom);
     change(next);
     select(at(row, column));
@@ -148,8 +148,8 @@ export function useCells({ sheet, styles, change, undo, redo }: Options): Cells 
   const cells: Cells = {
     ...{ sheet, selection, editing, follows, select, edit, finish, paste, act },
     chooseRow: (row, extend) => {
-      const top = extend && selection ? selection.anchor.row : row;
-      select({ anchor: { row: top, column: 0 }, focus: { row, column: widthOf(sheet) - 1 } });
+      const first = extend && selection ? selection.anchor.row : row;
+      select({ anchor: { row: first, column: 0 }, focus: { row, column: widthOf(sheet) - 1 } });
     },
     onKeyDown: (event) => onKey(event, cells, { change, undo, redo }),
     onMouseDown: (event, row, column) => {
@@ -254,12 +254,12 @@ function withAlt(key: string, cells: Cells, { change }: Hands): boolean {
     return true;
   }
   if (key !== "ArrowLeft" && key !== "ArrowRight") return false;
-  const place = placeOf(sheet, selection.focus.column);
+  const place = placeOf(sheet, selection.anchor.column);
   const to = place.index + (key === "ArrowLeft" ? -1 : 1);
   const next = withColumnMoved(sheet, place, to);
   if (next[place.area] !== sheet[place.area]) {
     change(next);
-    cells.select(at(selection.focus.row, columnOf(sheet, { area: place.area, index: to })));
+    cells.select(at(selection.anchor.row, columnOf(sheet, { area: place.area, index: to })));
   }
   return true;
 }
@@ -297,7 +297,7 @@ function withControl(event: KeyboardEvent, cells: Cells, hands: Hands): boolean 
 function plain(event: KeyboardEvent, cells: Cells, { change }: Hands): boolean {
   const { sheet, selection } = cells;
   if (!selection) return false;
-  const { row, column } = selection.focus;
+  const { row, column } = selection.anchor;
   switch (event.key) {
     case "Enter":
     case "F2":
@@ -324,7 +324,7 @@ function plain(event: KeyboardEvent, cells: Cells, { change }: Hands): boolean {
 function begun(event: KeyboardEvent, { selection, edit }: Cells): boolean {
   const isText = event.key.length === 1 || event.key === "Process" || event.nativeEvent.isComposing;
   if (!isText || !selection || event.key === "?") return false;
-  flushSync(() => edit(selection.focus.row, selection.focus.column, ""));
+  flushSync(() => edit(selection.anchor.row, selection.anchor.column, ""));
   return false;
 }
 

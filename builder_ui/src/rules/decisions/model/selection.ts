@@ -6,7 +6,7 @@ export interface Cell {
   readonly column: number;
 }
 
-/** From the cell where choosing began to the one that keys work on. */
+/** From the cell that keys work on to the opposite corner of the block. */
 export interface Selection {
   readonly anchor: Cell;
   readonly focus: Cell;
@@ -57,15 +57,16 @@ export function stepped(
   sheet: Sheet,
   { down = 0, right = 0, extend = false }: Step,
 ): Selection {
-  const focus = { row: selection.focus.row + down, column: selection.focus.column + right };
+  const from = extend ? selection.focus : selection.anchor;
+  const focus = { row: from.row + down, column: from.column + right };
   const next = { anchor: extend ? selection.anchor : focus, focus };
   return within(next, sheet) ?? selection;
 }
 
 /** Tab: to the right, and on into the next row; `null` behind the last cell and before the first. */
-export function tabbed({ focus }: Selection, sheet: Sheet, back: boolean): Selection | null {
+export function tabbed({ anchor }: Selection, sheet: Sheet, back: boolean): Selection | null {
   const width = widthOf(sheet);
-  const next = focus.row * width + focus.column + (back ? -1 : 1);
+  const next = anchor.row * width + anchor.column + (back ? -1 : 1);
   if (next < 0 || next >= sheet.rows.length * width) return null;
   return at(Math.floor(next / width), next % width);
 }
