@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,12 +14,36 @@ from tests.support.pages import ask
 
 Visit = Callable[..., Page]
 pytestmark = pytest.mark.parametrize("demo", ["sqlite"], indirect=True)
+LEAD: dict[str, Any] = {
+    "key": "lead",
+    "label": {"zh-CN": "线索", "en": "Lead"},
+    "title": "{name}",
+    "fields": {
+        "name": {"type": "text", "label": {"zh-CN": "姓名", "en": "Name"}, "required": True},
+        "source": {
+            "type": "select",
+            "label": {"zh-CN": "来源", "en": "Source"},
+            "options": [{"key": "website", "label": {"zh-CN": "官网", "en": "Website"}}],
+        },
+    },
+}
+FOLLOW_UP: dict[str, Any] = {
+    "key": "follow_up",
+    "label": {"zh-CN": "跟进任务", "en": "Follow-up"},
+    "title": "{subject}",
+    "fields": {
+        "subject": {"type": "text", "label": {"zh-CN": "主题", "en": "Subject"}},
+        "lead": {"type": "relation", "to": "lead", "label": {"zh-CN": "线索", "en": "Lead"}},
+        "due_at": {"type": "datetime", "label": {"zh-CN": "截止时间", "en": "Due at"}},
+    },
+}
 TEXT = (
-    '规则 "新客户分配" 对象 客户\n'
+    '规则 "官网新线索" 对象 线索\n'
     "当   新增\n"
     '条件 来源 = "官网"\n'
     '执行 分配 负责人 轮流 于 组("华东组") 跳过 请假\n'
-    '     通知 负责人 提示 "请处理客户：{name}"\n'
+    '     新建 跟进任务 附 { 主题: 姓名, 线索: record, 截止时间: now() + duration("PT4H") }\n'
+    '     通知 负责人 提示 "欢迎新线索：{name}"\n'
 )
 
 
@@ -39,21 +64,43 @@ def add(page: Page, action: str) -> None:
     page.get_by_role("menuitem", name=action).click()
 
 
-def test_a_rule_is_built_from_choices_and_shares_out_new_customers(visit: Visit) -> None:
+def publish_form(page: Page, document: dict[str, Any]) -> None:
+    draft = {"kind": "form", "key": document["key"]}
+    ask(page, "PUT", f"/drafts/form/{document['key']}", {"rev": 0, "document": document})
+    ask(page, "POST", "/publish", {"drafts": [draft]})
+
+
+def choose_value(page: Page, field: str, kind: str) -> None:
+    """In the card of the second action: one more field, and how it is filled."""
+    card = page.get_by_role("region", name="执行").get_by_role("listitem").nth(1)
+    card.get_by_label("字段", exact=True).last.select_option(label=field)
+    card.get_by_label("怎么填").last.select_option(label=kind)
+
+
+def test_a_website_lead_gets_a_salesperson_a_task_and_a_message_by_choices_alone(visit: Visit) -> None:
     admin = visit("zhou_ning")
     group = group_of(admin, "陈静", "苏晚")
+    for form in (LEAD, FOLLOW_UP):
+        publish_form(admin, form)
 
     admin.goto("/app/builder")
     admin.get_by_role("button", name="新建规则").click()
-    admin.get_by_label("名称", exact=True).fill("新客户分配")
-    admin.get_by_label("针对哪张表单的记录").select_option(label="客户")
+    admin.get_by_label("名称", exact=True).fill("官网新线索")
+    admin.get_by_label("针对哪张表单的记录").select_option(label="线索")
     admin.get_by_role("button", name="新建", exact=True).click()
-    admin.wait_for_url(re.compile("/builder/rules/xin_ke_hu_fen_pei"))
+    admin.wait_for_url(re.compile("/builder/rules/guan_wang_xin_xian_suo"))
     admin.get_by_role("button", name="条件", exact=True).click()
     admin.get_by_label("字段", exact=True).first.select_option(label="来源")
     admin.get_by_label("选择值").select_option(label="官网")
     add(admin, "分配给一个人")
+    add(admin, "新建记录")
+    admin.get_by_label("选择表单").select_option(label="跟进任务")
+    choose_value(admin, "主题", "取自字段")
+    choose_value(admin, "线索", "本记录")
+    choose_value(admin, "截止时间", "从现在起")
+    admin.get_by_label("数量").fill("4")
     add(admin, "通知")
+    admin.get_by_label("提示文字").fill("欢迎新线索：{name}")
 
     expect(text_of(admin)).to_have_text(TEXT.replace("\n", ""), use_inner_text=False)
     expect(admin.get_by_text("没有问题")).to_be_visible()
@@ -62,17 +109,19 @@ def test_a_rule_is_built_from_choices_and_shares_out_new_customers(visit: Visit)
     admin.get_by_role("button", name="发布", exact=True).click()
     expect(admin.get_by_role("heading", name="已发布")).to_be_visible()
 
-    values = {"kind": "company", "status": "prospect", "source": "website"}
     made = [
-        ask(
-            admin, "POST", "/forms/customer/records", {"values": values | {"name": f"北仑半导体 {one}"}}
-        ).json()
-        for one in (1, 2)
+        ask(admin, "POST", "/forms/lead/records", {"values": {"source": "website", "name": name}}).json()
+        for name in ("北仑半导体", "余姚塑料机械")
     ]
-    owners = [
-        ask(admin, "GET", f"/forms/customer/records/{one['id']}").json()["values"]["owner"] for one in made
-    ]
-    assert sorted(owner["id"] for owner in owners) == sorted(group)
+    leads = [ask(admin, "GET", f"/forms/lead/records/{one['id']}").json()["values"] for one in made]
+    assert sorted(lead["owner"]["id"] for lead in leads) == sorted(group)
+    tasks = ask(admin, "GET", "/forms/follow_up/records?limit=10").json()["items"]
+    assert {task["values"]["lead"]["id"] for task in tasks} == {one["id"] for one in made}
+    due = datetime.fromisoformat(tasks[0]["values"]["due_at"])
+    assert timedelta(hours=3, minutes=55) < due - datetime.now(UTC) <= timedelta(hours=4)
+    for login in ("chen_jing", "su_wan"):
+        told = ask(visit(login), "GET", "/notifications?limit=5").json()["items"]
+        assert any("欢迎新线索：" in one["title"] + one["body"] for one in told), told
 
 
 def test_text_and_cards_follow_each_other(visit: Visit) -> None:

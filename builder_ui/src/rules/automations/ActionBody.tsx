@@ -1,6 +1,7 @@
 import { readableFields, useDesignedForm } from "@/forms";
 import { label, useT } from "@/i18n";
 import { Assignments } from "./Assignments";
+import { DecideBody } from "./DecideBody";
 import { Choice, NumberBox, TextBox } from "./inputs";
 import {
   STRATEGIES,
@@ -38,6 +39,8 @@ export function ActionBody({ action, onChange }: Props) {
       return <NotifyBody action={action} onChange={onChange} />;
     case "Update":
       return action.where ? <AsText action={action} /> : <UpdateBody action={action} onChange={onChange} />;
+    case "Decide":
+      return <DecideBody action={action} onChange={onChange} />;
     case "Call":
       return <CallBody action={action} onChange={onChange} />;
     default:

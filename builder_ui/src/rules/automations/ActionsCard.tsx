@@ -15,10 +15,10 @@ interface Props {
 
 const ICONS: Readonly<Record<NewActionKind, IconName>> = {
   ...{ Set: "edit", Reject: "error", Assign: "role", Create: "plus" },
-  ...{ Notify: "bell", Update: "relation", Call: "link" },
+  ...{ Notify: "bell", Update: "relation", Decide: "decision", Call: "link" },
 };
 const SAVING: readonly NewActionKind[] = ["Set", "Reject"];
-const REACTING: readonly NewActionKind[] = ["Set", "Assign", "Create", "Notify", "Update", "Call"];
+const REACTING: readonly NewActionKind[] = ["Set", "Assign", "Create", "Notify", "Update", "Decide", "Call"];
 
 /** What is done, in this order; numbered, for the order matters. */
 export function ActionsCard({ tree, branch, onChange }: Props) {

@@ -8,9 +8,9 @@ import { AddChoice } from "./inputs";
 import type { Action, ActionType, Tree } from "./model/tree";
 import { writableFields } from "./model/values";
 import { useOperations } from "./useOperations";
-import { useAround } from "./world";
+import { useAround, type Named } from "./world";
 
-export type NewActionKind = Exclude<ActionType, "Upsert" | "Decide">;
+export type NewActionKind = Exclude<ActionType, "Upsert">;
 
 /** Actions that can begin as one usually means them; undefined for those that first need something chosen. */
 export function useFirstActions(tree: Tree): (kind: NewActionKind) => Action | undefined {
@@ -66,8 +66,9 @@ export function NewAction({ kind, onReady, onCancel }: Props) {
         <span>{t(`automations.word.${kind}`)}</span>
         {kind === "Create" && <ChooseForm onReady={onReady} />}
         {kind === "Update" && <ChooseRelated onReady={onReady} />}
+        {kind === "Decide" && <ChooseDecision onReady={onReady} />}
         {kind === "Call" && <ChooseOperation onReady={onReady} />}
-        {!["Create", "Update", "Call"].includes(kind) && (
+        {!["Create", "Update", "Decide", "Call"].includes(kind) && (
           <span className="ink2">{t("automations.action.no-field")}</span>
         )}
       </div>
@@ -130,6 +131,34 @@ function ChooseTargetField({ target, onReady }: ChooseProps & { target: FieldRen
           },
         ]}
         onAdd={(key) => onReady({ type: "Update", target: target.key, values: [given(key, fields, scope)] })}
+      />
+    </>
+  );
+}
+
+/** First the table, then the field that takes its result. */
+function ChooseDecision({ onReady }: ChooseProps) {
+  const t = useT();
+  const { world } = useAround();
+  const [table, setTable] = useState<Named | null>(null);
+  const named = (fields: readonly FieldRender[]) =>
+    fields.map((one) => ({ key: one.key, label: label(one.label, one.key) }));
+  if (world.decisions.length === 0) return <span className="ink2">{t("automations.decide.none")}</span>;
+  if (!table)
+    return (
+      <AddChoice
+        label={t("automations.decide.table")}
+        groups={[{ label: t("automations.decide.by"), options: world.decisions }]}
+        onAdd={(key) => setTable(world.decisions.find((one) => one.key === key) ?? null)}
+      />
+    );
+  return (
+    <>
+      <span className="chip v">{table.label}</span>
+      <AddChoice
+        label={t("automations.value.add")}
+        groups={[{ label: world.formLabel, options: named(writableFields(world.fields)) }]}
+        onAdd={(field) => onReady({ type: "Decide", fields: [field], table: table.key })}
       />
     </>
   );

@@ -25,6 +25,7 @@ export interface World {
   readonly roles: readonly Named[];
   readonly groups: readonly Named[];
   readonly calendars: readonly Named[];
+  readonly decisions: readonly Named[];
   readonly templates: readonly Named[];
   readonly connectors: readonly Named[];
 }
@@ -72,7 +73,11 @@ export function useWorld(tree: Tree | null): World {
       ...{ form, fields, compared, groups, formLabel: label(designed?.label, form ?? "") },
       scope: { own: fields, form, foreign: false },
       ...{ forms: kinds("form"), roles: kinds("role"), calendars: kinds("calendar") },
-      ...{ templates: kinds("message_template"), connectors: kinds("connector") },
+      ...{
+        templates: kinds("message_template"),
+        connectors: kinds("connector"),
+        decisions: kinds("decision"),
+      },
     };
   }, [all, compared, designed, form, groups]);
 }

@@ -118,11 +118,18 @@ export interface Call extends Statement {
   readonly connector: string;
   readonly values?: readonly Assignment[];
 }
-/** Kinds that are written as text only. */
-export interface OtherAction extends Statement {
-  readonly type: "Upsert" | "Decide";
+/** Inputs that are not given are the record's fields of the same key. */
+export interface Decide extends Statement {
+  readonly type: "Decide";
+  readonly fields: readonly string[];
+  readonly table: string;
+  readonly inputs?: readonly Assignment[];
 }
-export type Action = SetFields | Reject | Assign | Create | Notify | Update | Call | OtherAction;
+/** A kind that is written as text only. */
+export interface Upsert extends Statement {
+  readonly type: "Upsert";
+}
+export type Action = SetFields | Reject | Assign | Create | Notify | Update | Call | Decide | Upsert;
 export type ActionType = Action["type"];
 
 export interface ForEach extends Statement {
