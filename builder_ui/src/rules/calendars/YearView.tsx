@@ -129,16 +129,17 @@ function DayButton({ day, calendar, today, onToggle }: DayProps) {
       ? calendar.makeup?.find(({ on }) => on === day)?.label
       : holidayOn(calendar, day)?.label;
   const said = [day, t(`calendars.kind.${kind}`), label(named)].filter(Boolean).join(" · ");
+  const number = Number(day.slice(8));
   return (
     <button
       type="button"
       className={`day ${kind}`}
       aria-current={today ? "date" : undefined}
-      aria-label={said}
+      aria-label={`${number} · ${said}`}
       title={said}
       onClick={onToggle}
     >
-      {Number(day.slice(8))}
+      {number}
     </button>
   );
 }
