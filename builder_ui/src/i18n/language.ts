@@ -11,9 +11,9 @@ const bundles: Record<Language, () => Promise<{ default: Messages }>> = {
 };
 
 /** Texts that only one screen needs, so that nobody else loads them. */
-export type OwnTexts = "decisions" | "runs" | "calendars";
+export type OwnTexts = "automations" | "calendars" | "decisions" | "runs";
 
-const owned = import.meta.glob<Record<string, string>>("./*/{decisions,runs,calendars}.json", {
+const owned = import.meta.glob<Record<string, string>>("./*/{automations,calendars,decisions,runs}.json", {
   import: "default",
 });
 const asked = new Set<OwnTexts>();
@@ -44,24 +44,37 @@ export function preferredLanguage(): Language {
   return document.documentElement.lang.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
+async function ownTexts(language: Language, domain: OwnTexts): Promise<Messages> {
+  const path = `./${language}/${domain}.json`;
+  return collect({ [path]: (await owned[path]?.()) ?? {} });
+}
+
 async function messagesOf(language: Language): Promise<Messages> {
-  const own = [...asked].map(async (domain) => {
-    const path = `./${language}/${domain}.json`;
-    return collect({ [path]: (await owned[path]?.()) ?? {} });
-  });
+  const own = [...asked].map((domain) => ownTexts(language, domain));
   const [{ default: common }, ...more] = await Promise.all([bundles[language](), ...own]);
   return Object.assign({}, common, ...more) as Messages;
 }
 
-/** The texts of a screen that brings its own, in the current language and in each that is chosen later. */
+/**
+ * The texts of a screen that brings its own, in the current language and in each that is chosen later. Several may be
+ * on their way at once: each is added to what is there by then.
+ */
 export async function loadTexts(domain: OwnTexts): Promise<void> {
+  if (asked.has(domain) && hasTexts(domain)) return;
   asked.add(domain);
-  change({ ...speech, messages: await messagesOf(speech.language) });
+  const { language } = speech;
+  const own = await ownTexts(language, domain);
+  if (language === speech.language) change({ ...speech, messages: { ...speech.messages, ...own } });
 }
+
+const hasTexts = (domain: OwnTexts) =>
+  Object.keys(speech.messages).some((key) => key.startsWith(`${domain}.`));
 
 /** Loads the language's texts, then switches; resolves when every subscriber may render. */
 export async function loadLanguage(language: Language): Promise<void> {
+  const count = asked.size;
   const messages = await messagesOf(language);
+  if (asked.size > count) return loadLanguage(language);
   document.documentElement.lang = language;
   change({ ...speech, language, messages });
 }

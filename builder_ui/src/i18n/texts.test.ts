@@ -2,27 +2,17 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import commonEn from "./en";
-import enCalendars from "./en/calendars.json";
-import enDecisions from "./en/decisions.json";
-import enRuns from "./en/runs.json";
 import { collect } from "./messages";
-import commonZh from "./zh-CN";
-import zhCalendars from "./zh-CN/calendars.json";
-import zhDecisions from "./zh-CN/decisions.json";
-import zhRuns from "./zh-CN/runs.json";
 
 const SRC = join(import.meta.dirname, "..");
 const HAN = /\p{Script=Han}/u;
 
-const en = {
-  ...commonEn,
-  ...collect({ "decisions.json": enDecisions, "runs.json": enRuns, "calendars.json": enCalendars }),
-};
-const zh = {
-  ...commonZh,
-  ...collect({ "decisions.json": zhDecisions, "runs.json": zhRuns, "calendars.json": zhCalendars }),
-};
+const en = collect(
+  import.meta.glob<Record<string, string>>("./en/*.json", { eager: true, import: "default" }),
+);
+const zh = collect(
+  import.meta.glob<Record<string, string>>("./zh-CN/*.json", { eager: true, import: "default" }),
+);
 const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.endsWith(".d.ts"))
   .map((path) => ({ path, text: readFileSync(join(SRC, path), "utf8") }));

@@ -21,8 +21,11 @@ export { FIRST_TRIGGERS, firstRule, type FirstTrigger } from "./automations/mode
 export { RecordRuns } from "./runs";
 export { CalendarBody, type CalendarDocument } from "./calendars";
 
-/** The editor of rules comes when one is opened. */
-export const loadRuleEditor = () => import("./automations/RuleScreen");
+/** The editor of rules comes with its texts when one is opened. */
+export const loadRuleEditor = async () => {
+  const [screen] = await Promise.all([import("./automations/RuleScreen"), loadTexts("automations")]);
+  return screen;
+};
 
 /** The grid of decisions comes with its texts when one is opened. */
 export const loadDecisionEditor = async () => {
