@@ -53,7 +53,8 @@ def tests_of(some: Collection[Place], places: Sequence[Place]) -> str:
     >>> tests_of([below_ten], [below_ten, ten, above_ten])
     '< 10'
     """
-    inside = [place in some for place in places]
+    chosen = {id(place) for place in some}
+    inside = [id(place) in chosen for place in places]
     if all(inside):
         return "-"
     if any(place.values is None for place in some):

@@ -20,17 +20,16 @@ interface Props {
   place: Place;
   style: Style;
   editing: Editing;
-  cells: Cells;
+  finish: Cells["finish"];
 }
 
 /** A cell being edited: a box in its place, and below it everything that can be picked. */
-export function CellEditor({ place, style, editing, cells }: Props) {
+export function CellEditor({ place, style, editing, finish }: Props) {
   const t = useT();
   const { sheet } = useAround();
   const [typed, setTyped] = useState(editing.typed);
   const box = useRef<HTMLInputElement>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const { finish } = cells;
   useClickOutside([box, panel], () => finish(typed, "stay"));
   useEffect(() => {
     box.current?.focus();

@@ -15,10 +15,11 @@ import type { Cells } from "./useCells";
 interface Props {
   state: DecisionState;
   cells: Cells;
+  onColumn: (place: Place) => void;
 }
 
 /** What is wrong, most serious first, each with what mends it. */
-export function Checks({ state, cells }: Props) {
+export function Checks({ state, cells, onColumn }: Props) {
   const t = useT();
   const { problems, covered, question } = state;
   const sorted = [...problems].sort((one, other) => Number(isError(other)) - Number(isError(one)));
@@ -34,7 +35,7 @@ export function Checks({ state, cells }: Props) {
       <section>
         {covered !== null && <Covered share={covered} />}
         {sorted.map((finding, at) => (
-          <Issue key={at} finding={finding} cells={cells} />
+          <Issue key={at} finding={finding} cells={cells} onColumn={onColumn} />
         ))}
         {state.trouble === "server" && <p className="late">{t("decisions.unanswered")}</p>}
         {problems.length === 0 && !question && (
@@ -65,7 +66,7 @@ function Covered({ share }: { share: number }) {
   );
 }
 
-function Issue({ finding, cells }: { finding: Finding; cells: Cells }) {
+function Issue({ finding, cells, onColumn }: { finding: Finding } & Omit<Props, "state">) {
   const t = useT();
   const { sheet } = useAround();
   const place = placeOfFinding(finding);
@@ -79,7 +80,7 @@ function Issue({ finding, cells }: { finding: Finding; cells: Cells }) {
       <b>{headline(finding, place && titleOf(sheet, place).label, t)}</b>
       <Explained finding={finding} />
       <div className="row">
-        <Fixes finding={finding} />
+        <Fixes finding={finding} onColumn={onColumn} />
         {finding.row > 0 && (
           <Button size="xs" look="quiet" onClick={show}>
             {t("decisions.show-cell")}
@@ -133,16 +134,21 @@ function Explained({ finding }: { finding: Finding }) {
   );
 }
 
-function Fixes({ finding }: { finding: Finding }) {
+function Fixes({ finding, onColumn }: { finding: Finding; onColumn: Props["onColumn"] }) {
   const t = useT();
   const { sheet, change } = useAround();
   if (finding.code === GAP) {
     const row = { ...emptyRow(sheet), inputs: cellsOf(finding) };
     const at = Math.min(numberIn(finding, "after"), sheet.rows.length);
     return (
-      <Button size="xs" onClick={() => change(withRows(sheet, at, [row]))}>
-        {t("decisions.gap.add")}
-      </Button>
+      <>
+        <Button size="xs" onClick={() => change(withRows(sheet, at, [row]))}>
+          {t("decisions.gap.add")}
+        </Button>
+        <Button size="xs" look="quiet" onClick={() => onColumn({ area: "outputs", index: 0 })}>
+          {t("decisions.default.set")}
+        </Button>
+      </>
     );
   }
   if (finding.code === "decision.lint.overlap")

@@ -25,7 +25,7 @@ export function Choices(props: Props) {
   return (
     <>
       {asFeel ? (
-        <p className="hint">{t("decisions.pick.feel")}</p>
+        <Names {...props} />
       ) : (
         <>
           {place.area === "inputs" && isFigure && <Range {...props} />}
@@ -33,6 +33,32 @@ export function Choices(props: Props) {
         </>
       )}
       {!asFeel && <p className="hint">{t(hintOf(place, style))}</p>}
+    </>
+  );
+}
+
+/** For a formula: the names it can use, written at its end. */
+function Names({ typed, onType }: Props) {
+  const t = useT();
+  const { sheet } = useAround();
+  const names = sheet.data ?? [];
+  return (
+    <>
+      <p className="hint">{t("decisions.pick.feel")}</p>
+      {names.length > 0 && (
+        <div className="row" role="group" aria-label={t("decisions.pick.names")}>
+          {names.map(({ name }) => (
+            <button
+              key={name}
+              type="button"
+              className="btn xs"
+              onClick={() => onType(`${typed.trimEnd()} ${name}`)}
+            >
+              <code>{name}</code>
+            </button>
+          ))}
+        </div>
+      )}
     </>
   );
 }

@@ -101,6 +101,7 @@ function Table({ state, sheet, tell }: ShownProps & { sheet: Sheet }) {
     redo: () => tell({ type: "redone" }),
   });
   const [column, setColumn] = useState<{ area: Area; place?: Place } | null>(null);
+  const onColumn = (place: Place) => setColumn({ area: place.area, place });
   const [dialog, setDialog] = useState<"paste" | "keys" | null>(null);
   useShortcut("?", () => setDialog("keys"));
   return (
@@ -109,18 +110,14 @@ function Table({ state, sheet, tell }: ShownProps & { sheet: Sheet }) {
         <section className="pg">
           <Tools onPaste={() => setDialog("paste")} onAddColumn={() => setColumn({ area: "inputs" })} />
           <div className="dt-scroll">
-            <Grid
-              cells={cells}
-              onColumn={(place) => setColumn({ area: place.area, place })}
-              onAddColumn={(area) => setColumn({ area })}
-            />
+            <Grid cells={cells} onColumn={onColumn} onAddColumn={(area) => setColumn({ area })} />
             <div className="below">
               <RowTools cells={cells} />
               <TrialSource />
             </div>
           </div>
         </section>
-        <Checks state={state} cells={cells} />
+        <Checks state={state} cells={cells} onColumn={onColumn} />
         <StatusBar cells={cells} onKeys={() => setDialog("keys")} />
       </div>
       {column && <ColumnDialog area={column.area} place={column.place} onClose={() => setColumn(null)} />}

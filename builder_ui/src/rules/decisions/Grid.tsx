@@ -3,13 +3,14 @@ import { useT } from "@/i18n";
 import { Icon } from "@/ui";
 import { useAround } from "./around";
 import { stepsOf } from "./CellView";
+import { DefaultRow } from "./DefaultRow";
 import { GapRow } from "./GapRow";
 import { GridHead } from "./GridHead";
 import { GridRow } from "./GridRow";
 import { spanOf } from "./model/selection";
 import { withRowMoved, type Place } from "./model/sheet";
 import { TrialRow } from "./TrialRow";
-import type { Cells } from "./useCells";
+import { useHands, type Cells } from "./useCells";
 
 interface Props {
   cells: Cells;
@@ -22,7 +23,9 @@ export function Grid({ cells, onColumn, onAddColumn }: Props) {
   const t = useT();
   const { sheet, styles, marks, trial, change } = useAround();
   const table = useRef<HTMLTableElement>(null);
-  const drag = useRowDrag((from, to) => change(withRowMoved(sheet, from, to)));
+  const hands = useHands(cells);
+  const [dragging, setDragging] = useState<Dragging | null>(null);
+  const drag = useMemo(() => rowDrag(setDragging), []);
   const steps = useMemo(
     () =>
       sheet.outputs.map((_, at) => {
@@ -39,6 +42,9 @@ export function Grid({ cells, onColumn, onAddColumn }: Props) {
   );
   useFollowingFocus(table, cells);
   const span = cells.selection && spanOf(cells.selection);
+  const hits = new Set(trial?.matched);
+  const passedIn = (row: number) =>
+    (trial?.passed ?? []).flatMap((rows, at) => (rows.includes(row) ? [at] : [])).join(" ");
   const { anchor } = cells.selection ?? {};
   const gapsAfter = (row: number) => marks.gaps.filter((gap) => gap.after === row);
   return (
@@ -51,28 +57,47 @@ export function Grid({ cells, onColumn, onAddColumn }: Props) {
       aria-label={t("decisions.grid")}
       aria-multiselectable
       onKeyDown={cells.onKeyDown}
+      onMouseDown={cells.onMouseDown}
+      onMouseOver={cells.onMouseOver}
+      onDoubleClick={cells.onDoubleClick}
+      onFocus={cells.onFocus}
       onCopy={cells.onCopy}
       onCut={cells.onCut}
       onPaste={cells.onPaste}
     >
       <GridHead onColumn={onColumn} onAddColumn={onAddColumn} />
-      <tbody>
+      <tbody
+        onDragOver={(event) => {
+          const over = rowAt(event);
+          if (dragging === null || over === null) return;
+          event.preventDefault();
+          if (over !== dragging.over) setDragging({ ...dragging, over });
+        }}
+        onDrop={(event) => {
+          const to = rowAt(event);
+          if (dragging === null || to === null) return;
+          event.preventDefault();
+          setDragging(null);
+          if (to !== dragging.from) change(withRowMoved(sheet, dragging.from, to));
+        }}
+      >
         {gapsAfter(0).map((gap, at) => (
           <GapRow key={`gap-0-${at}`} gap={gap} />
         ))}
         {sheet.rows.map((row, at) => [
           <GridRow
             key={`row-${at}`}
-            row={row}
+            {...{ row, styles, marks, steps, drag, hands }}
             index={at}
-            steps={steps}
-            cells={cells}
+            inputs={sheet.inputs.length}
+            outputs={sheet.outputs.length}
             left={span && span.top <= at && at <= span.bottom ? span.left : -1}
             right={span && span.top <= at && at <= span.bottom ? span.right : -1}
-            focus={anchor?.row === at ? anchor.column : -1}
+            focus={anchor ? (anchor.row === at ? anchor.column : -1) : at === 0 ? -2 : -1}
             editing={cells.editing?.row === at ? cells.editing : null}
-            hit={trial?.matched.includes(at + 1) ?? false}
-            drag={drag}
+            hit={hits.has(at + 1)}
+            passed={hits.has(at + 1) ? passedIn(at + 1) : ""}
+            drop={dropOf(dragging, at)}
           />,
           ...gapsAfter(at + 1).map((gap, number) => <GapRow key={`gap-${at}-${number}`} gap={gap} />),
         ])}
@@ -85,6 +110,7 @@ export function Grid({ cells, onColumn, onAddColumn }: Props) {
             </td>
           </tr>
         )}
+        <DefaultRow steps={steps} onColumn={onColumn} />
       </tbody>
       <tfoot>
         <TrialRow steps={steps} />
@@ -106,44 +132,36 @@ function useFollowingFocus(table: React.RefObject<HTMLTableElement | null>, cell
   }, [table, row, column, isEditing, follows]);
 }
 
-export interface RowDrag {
-  readonly from: number | null;
-  readonly over: number | null;
-  readonly handle: (row: number) => object;
-  readonly target: (row: number) => object;
+interface Dragging {
+  readonly from: number;
+  readonly over: number;
 }
 
-function useRowDrag(onMove: (from: number, to: number) => void): RowDrag {
-  const [from, setFrom] = useState<number | null>(null);
-  const [over, setOver] = useState<number | null>(null);
-  const end = () => {
-    setFrom(null);
-    setOver(null);
-  };
+export interface RowDrag {
+  /** Properties of what a row is held by. */
+  readonly handle: (row: number) => object;
+}
+
+function rowDrag(tell: (dragging: Dragging | null) => void): RowDrag {
   return {
-    ...{ from, over },
     handle: (row) => ({
       draggable: true,
       onDragStart: (event: DragEvent) => {
         event.dataTransfer.effectAllowed = "move";
         event.dataTransfer.setData("text/plain", String(row + 1));
-        setFrom(row);
+        tell({ from: row, over: row });
       },
-      onDragEnd: end,
+      onDragEnd: () => tell(null),
     }),
-    target: (row) =>
-      from === null
-        ? {}
-        : {
-            onDragOver: (event: DragEvent) => {
-              event.preventDefault();
-              setOver(row);
-            },
-            onDrop: (event: DragEvent) => {
-              event.preventDefault();
-              if (from !== row) onMove(from, row);
-              end();
-            },
-          },
   };
+}
+
+function rowAt({ target }: DragEvent): number | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>("[data-row]") : null;
+  return row ? Number(row.dataset["row"]) : null;
+}
+
+function dropOf(dragging: Dragging | null, row: number): "" | "drop-before" | "drop-after" {
+  if (dragging?.over !== row || dragging.from === row) return "";
+  return dragging.from < row ? "drop-after" : "drop-before";
 }

@@ -1,41 +1,46 @@
-import type { ReactNode } from "react";
+import { memo } from "react";
 import { useT } from "@/i18n";
 import { Icon } from "@/ui";
-import { useAround } from "./around";
 import { CellEditor } from "./CellEditor";
 import { CellView } from "./CellView";
 import type { RowDrag } from "./Grid";
-import type { Meeting } from "./model/marks";
-import { placeOf, type Row } from "./model/sheet";
-import type { Cells, Editing } from "./useCells";
+import type { Marks, Meeting } from "./model/marks";
+import { placeAmong, type Row } from "./model/sheet";
+import type { Style } from "./model/style";
+import type { Editing, Hands } from "./useCells";
 
 interface Props {
   row: Row;
   index: number;
+  /** How many columns are inputs, and how many outputs. */
+  inputs: number;
+  outputs: number;
+  styles: readonly Style[];
+  marks: Marks;
   steps: readonly (number | undefined)[];
-  cells: Cells;
   /** First and last chosen column of the row; -1 for none. */
   left: number;
   right: number;
   /** The column that keys work on; -1 for none. */
   focus: number;
   editing: Editing | null;
+  /** Input columns whose cell the trial passed, in a row that it hit; "" in all others. */
+  passed: string;
   hit: boolean;
+  drop: "" | "drop-before" | "drop-after";
   drag: RowDrag;
+  hands: Hands;
 }
 
-export function GridRow(props: Props) {
-  const { row, index, cells, left, right, hit, drag } = props;
+/** One rule. It is drawn anew only when something of it changes: tables have hundreds. */
+export const GridRow = memo(function GridRow(props: Props) {
+  const { row, index, styles, marks, left, right, hit, drop, drag, hands } = props;
   const t = useT();
-  const { marks, styles } = useAround();
   const tone = marks.cells.get(`${index}.`);
-  const classes = [
-    ...[hit ? "hit" : "", tone ? `has-${tone}` : ""],
-    drag.over === index && drag.from !== null ? (drag.from < index ? "drop-after" : "drop-before") : "",
-  ];
+  const classes = [hit ? "hit" : "", tone ? `has-${tone}` : "", drop];
   const whole = left === 0 && right === styles.length - 1;
   return (
-    <tr className={classes.filter(Boolean).join(" ")} aria-rowindex={index + 1} {...drag.target(index)}>
+    <tr className={classes.filter(Boolean).join(" ")} aria-rowindex={index + 1} data-row={index}>
       <td className="g">
         <Bracket index={index} meetings={marks.meetings} />
         <span className="grip" aria-hidden {...drag.handle(index)}>
@@ -48,21 +53,21 @@ export function GridRow(props: Props) {
           className={whole ? "on" : ""}
           aria-label={t("decisions.row.choose", { row: index + 1 })}
           aria-pressed={whole}
-          onClick={(event) => cells.chooseRow(index, event.shiftKey)}
+          onClick={(event) => hands.chooseRow(index, event.shiftKey)}
         >
           {index + 1}
         </button>
       </th>
-      {styles.map((_, column) => (
-        <GridCell key={column} {...props} column={column} text={textAt(row, column, props)} />
+      {styles.map((style, column) => (
+        <GridCell key={column} {...props} column={column} style={style} text={textAt(row, column, props)} />
       ))}
       <td className="end" />
     </tr>
   );
-}
+});
 
-function textAt(row: Row, column: number, { cells }: Props): string {
-  const { area, index } = placeOf(cells.sheet, column);
+function textAt(row: Row, column: number, { inputs, outputs }: Props): string {
+  const { area, index } = placeAmong(inputs, outputs, column);
   return row[area][index] ?? "";
 }
 
@@ -86,16 +91,13 @@ function Bracket({ index, meetings }: { index: number; meetings: readonly Meetin
   );
 }
 
-function GridCell(props: Props & { column: number; text: string }): ReactNode {
-  const { index, column, text, cells, left, right, focus, editing, hit, steps } = props;
+function GridCell(props: Props & { column: number; style: Style; text: string }) {
+  const { index, inputs, outputs, column, style, text, marks, left, right, focus, editing, passed, steps } =
+    props;
   const t = useT();
-  const { sheet, styles, marks, trial } = useAround();
-  const place = placeOf(sheet, column);
-  const style = styles[column];
-  if (!style) return null;
+  const place = placeAmong(inputs, outputs, column);
   const edited = editing?.column === column ? editing : null;
   const isFocus = focus === column;
-  const passed = hit && place.area === "inputs" && trial?.passed[place.index]?.includes(index + 1);
   const tone = marks.cells.get(`${index}.${column}`);
   const classes = [
     ...["cell", place.area === "outputs" && place.index === 0 ? "out1" : ""],
@@ -108,14 +110,10 @@ function GridCell(props: Props & { column: number; text: string }): ReactNode {
       role="gridcell"
       data-cell={`${index}.${column}`}
       className={classes.filter(Boolean).join(" ")}
-      tabIndex={isFocus || (cells.selection === null && index === 0 && column === 0) ? 0 : -1}
+      tabIndex={isFocus || (focus === -2 && column === 0) ? 0 : -1}
       aria-colindex={column + 1}
       aria-selected={left <= column && column <= right}
       aria-invalid={tone === "error" || undefined}
-      onMouseDown={(event) => cells.onMouseDown(event, index, column)}
-      onMouseEnter={(event) => cells.onMouseEnter(event, index, column)}
-      onDoubleClick={() => cells.edit(index, column)}
-      onFocus={() => cells.onFocus(index, column)}
     >
       <div className="in">
         <CellView
@@ -124,20 +122,22 @@ function GridCell(props: Props & { column: number; text: string }): ReactNode {
           style={style}
           steps={place.area === "outputs" ? steps[place.index] : undefined}
         />
-        {passed && <Icon name="check" size="s" className="y" />}
+        {place.area === "inputs" && passed.split(" ").includes(String(column)) && (
+          <Icon name="check" size="s" className="y" />
+        )}
         {isFocus && !edited && place.area !== "annotations" && (
           <button
             type="button"
             className="open"
             tabIndex={-1}
             aria-label={t("decisions.cell.pick")}
-            onClick={() => cells.edit(index, column)}
+            onClick={() => props.hands.edit(index, column)}
           >
             <Icon name="down" size="s" />
           </button>
         )}
       </div>
-      {edited && <CellEditor place={place} style={style} editing={edited} cells={cells} />}
+      {edited && <CellEditor place={place} style={style} editing={edited} finish={props.hands.finish} />}
     </td>
   );
 }

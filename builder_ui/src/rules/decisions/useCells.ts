@@ -1,5 +1,7 @@
 /** Choosing and editing cells by keys, pointer and clipboard, as in a spreadsheet. */
 import {
+  useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   type ClipboardEvent,
@@ -64,12 +66,39 @@ export interface Cells {
   readonly paste: (block: Block, row: number, column: number) => void;
   readonly act: (action: RowAction) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly onMouseDown: (event: MouseEvent, row: number, column: number) => void;
-  readonly onMouseEnter: (event: MouseEvent, row: number, column: number) => void;
-  readonly onFocus: (row: number, column: number) => void;
+  readonly onMouseDown: (event: MouseEvent) => void;
+  readonly onMouseOver: (event: MouseEvent) => void;
+  readonly onDoubleClick: (event: MouseEvent) => void;
+  readonly onFocus: (event: FocusEvent) => void;
   readonly onCopy: (event: ClipboardEvent) => void;
   readonly onCut: (event: ClipboardEvent) => void;
   readonly onPaste: (event: ClipboardEvent) => void;
+}
+
+/** What a row calls; the same functions as long as the grid is there. */
+export type Hands = Pick<Cells, "chooseRow" | "edit" | "finish">;
+
+/** Stands for whatever the cells are now, so that rows need not be drawn anew for it. */
+export function useHands(cells: Cells): Hands {
+  const latest = useRef(cells);
+  useLayoutEffect(() => {
+    latest.current = cells;
+  });
+  return useMemo(
+    () => ({
+      chooseRow: (row, extend) => latest.current.chooseRow(row, extend),
+      edit: (row, column, typed) => latest.current.edit(row, column, typed),
+      finish: (typed, after) => latest.current.finish(typed, after),
+    }),
+    [],
+  );
+}
+
+/** The cell in which something happened. */
+function cellAt({ target }: { target: EventTarget }): Cell | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>("[data-cell]") : null;
+  const [row, column] = (cell?.dataset["cell"] ?? "").split(".").map(Number);
+  return cell && row !== undefined && column !== undefined ? { row, column } : null;
 }
 
 export type RowAction = "above" | "below" | "copy" | "up" | "down" | "delete";
@@ -152,17 +181,25 @@ export function useCells({ sheet, styles, change, undo, redo }: Options): Cells 
       select({ anchor: { row: first, column: 0 }, focus: { row, column: widthOf(sheet) - 1 } });
     },
     onKeyDown: (event) => onKey(event, cells, { change, undo, redo }),
-    onMouseDown: (event, row, column) => {
-      if (event.button !== 0 || (event.target as HTMLElement).closest("input, button, textarea")) return;
-      const focus = { row, column };
-      setSelection(event.shiftKey && selection ? { anchor: selection.anchor, focus } : at(row, column));
+    onMouseDown: (event) => {
+      const focus = cellAt(event);
+      if (!focus || event.button !== 0 || isTyping(event)) return;
+      if ((event.target as HTMLElement).closest("button")) return;
+      setSelection(
+        event.shiftKey && selection ? { anchor: selection.anchor, focus } : at(focus.row, focus.column),
+      );
     },
-    onMouseEnter: (event, row, column) => {
-      if (event.buttons === 1 && selection && !editing)
-        setSelection({ anchor: selection.anchor, focus: { row, column } });
+    onMouseOver: (event) => {
+      const focus = event.buttons === 1 && selection && !editing ? cellAt(event) : null;
+      if (focus && selection) setSelection({ anchor: selection.anchor, focus });
     },
-    onFocus: (row, column) => {
-      if (selection === null) setSelection(at(row, column));
+    onDoubleClick: (event) => {
+      const cell = cellAt(event);
+      if (cell && !isTyping(event)) edit(cell.row, cell.column);
+    },
+    onFocus: (event) => {
+      const cell = selection === null ? cellAt(event) : null;
+      if (cell) setSelection(at(cell.row, cell.column));
     },
     onCopy: (event) => void copied(event, cells, styles),
     onCut: (event) => {
@@ -207,7 +244,7 @@ function acted(sheet: Sheet, action: RowAction, top: number, bottom: number): re
   }
 }
 
-function isTyping(event: ClipboardEvent | FocusEvent | KeyboardEvent): boolean {
+function isTyping(event: { target: EventTarget }): boolean {
   return event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
 }
 
@@ -228,13 +265,13 @@ function copied(event: ClipboardEvent, { sheet, selection }: Cells, styles: read
   return true;
 }
 
-interface Hands {
+interface Ways {
   change: (sheet: Sheet) => void;
   undo: () => void;
   redo: () => void;
 }
 
-function onKey(event: KeyboardEvent, cells: Cells, hands: Hands): void {
+function onKey(event: KeyboardEvent, cells: Cells, hands: Ways): void {
   if (isTyping(event) || event.target instanceof HTMLButtonElement || cells.editing) return;
   const control = event.ctrlKey || event.metaKey;
   const done =
@@ -246,7 +283,7 @@ function onKey(event: KeyboardEvent, cells: Cells, hands: Hands): void {
 }
 
 /** Alt and an arrow move rows, or the column. */
-function withAlt(key: string, cells: Cells, { change }: Hands): boolean {
+function withAlt(key: string, cells: Cells, { change }: Ways): boolean {
   const { sheet, selection } = cells;
   if (!selection) return false;
   if (key === "ArrowUp" || key === "ArrowDown") {
@@ -264,7 +301,7 @@ function withAlt(key: string, cells: Cells, { change }: Hands): boolean {
   return true;
 }
 
-function withControl(event: KeyboardEvent, cells: Cells, hands: Hands): boolean {
+function withControl(event: KeyboardEvent, cells: Cells, hands: Ways): boolean {
   const { sheet } = cells;
   switch (event.key.toLowerCase()) {
     case "z":
@@ -294,7 +331,7 @@ function withControl(event: KeyboardEvent, cells: Cells, hands: Hands): boolean 
   }
 }
 
-function plain(event: KeyboardEvent, cells: Cells, { change }: Hands): boolean {
+function plain(event: KeyboardEvent, cells: Cells, { change }: Ways): boolean {
   const { sheet, selection } = cells;
   if (!selection) return false;
   const { row, column } = selection.anchor;

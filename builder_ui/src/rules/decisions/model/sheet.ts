@@ -62,11 +62,15 @@ export function widthOf(sheet: Sheet): number {
 }
 
 export function placeOf(sheet: Sheet, column: number): Place {
-  const { inputs, outputs } = sheet;
-  if (column < inputs.length) return { area: "inputs", index: column };
-  const behind = column - inputs.length;
-  if (behind < outputs.length) return { area: "outputs", index: behind };
-  return { area: "annotations", index: behind - outputs.length };
+  return placeAmong(sheet.inputs.length, sheet.outputs.length, column);
+}
+
+/** The place of a column where there are so many inputs and outputs before the annotations. */
+export function placeAmong(inputs: number, outputs: number, column: number): Place {
+  if (column < inputs) return { area: "inputs", index: column };
+  const behind = column - inputs;
+  if (behind < outputs) return { area: "outputs", index: behind };
+  return { area: "annotations", index: behind - outputs };
 }
 
 export function columnOf(sheet: Sheet, { area, index }: Place): number {
