@@ -168,7 +168,7 @@ function Rows({ items, shown, form, chosen, onChoose }: RowsProps) {
           <tr>
             <th scope="col">{t("runs.dry.record")}</th>
             {columns.map((column) => (
-              <th key={column} scope="col" className="operand">
+              <th key={column} scope="col" className="dry-operand">
                 <code>{bare(column)}</code>
               </th>
             ))}
@@ -212,7 +212,7 @@ function Row({ one, form, columns, open, onOpen }: RowProps) {
           </button>
         </td>
         {columns.map((column) => (
-          <td key={column} className="operand">
+          <td key={column} className="dry-operand">
             <Cell one={one} column={column} />
           </td>
         ))}
