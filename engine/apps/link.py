@@ -22,7 +22,7 @@ from engine.apps.link_locale import link_locale
 from engine.apps.link_mapping import link_mapping
 from engine.apps.link_message import link_message_template
 from engine.apps.link_rule import known_of, link_rule
-from engine.apps.locale import Locale, label_at, labels_by_place
+from engine.apps.locale import Locale, Translation, label_at, translations
 from engine.apps.mapping import ImportMapping
 from engine.apps.message_template import MessageTemplate
 from engine.flows.compile import CompiledFlow
@@ -41,8 +41,8 @@ from engine.rules.language.model import Rule, Score
 class Linked:
     """All definitions, compiled, with every reference between them and everything that is wrong.
 
-    Each problem names its definition in `document`, as `kind/key`. `known` is what rules can name; `texts`
-    are those of definitions in further languages, by place and language.
+    Each problem names its definition in `document`, as `kind/key`. `known` is what rules can name;
+    `translations` are their texts in further languages, by place.
     """
 
     definitions: Mapping[Ref, Definition]
@@ -51,7 +51,7 @@ class Linked:
     rules: Mapping[str, CompiledRule]
     decisions: Mapping[str, LinkedDecision]
     known: Known
-    texts: Mapping[str, Mapping[str, str]]
+    translations: Mapping[str, Translation]
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
 
@@ -63,7 +63,7 @@ class Linked:
     def label(self, ref: Ref) -> Label:
         """What people call a definition, in every language that has it."""
         label = self.definitions[ref].label
-        return label_at(self.texts, f"{ref}/label", label) if isinstance(label, str) else label
+        return label_at(self.translations, f"{ref}/label", label) if isinstance(label, str) else label
 
     def where_used(self, kind: Kind, key: str, field: str = "") -> tuple[Reference, ...]:
         """Every place that names the definition, or its field, in other definitions and in itself."""
@@ -102,7 +102,7 @@ def link(definitions: Mapping[Ref, Definition]) -> Linked:
         rules=MappingProxyType(rules),
         decisions=decisions,
         known=known,
-        texts=labels_by_place(one.model for one in definitions.values() if isinstance(one.model, Locale)),
+        translations=translations(one.model for one in definitions.values() if isinstance(one.model, Locale)),
         references=tuple(reference for finder in finders for reference in finder.references),
         problems=tuple(problem for finder in finders for problem in finder.problems),
     )

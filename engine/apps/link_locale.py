@@ -30,6 +30,7 @@ def link_locale(
         for place, text in texts.items():
             at = pointer("texts", language, place)
             _look(finder, at, place, text, written)
+            _look_for_change(finder, at, place, locale, written)
             owner = taken.setdefault((language, place), locale.key)
             if owner != locale.key:
                 finder.problem("apps.locale.twice", at, place=place, other=owner)
@@ -46,6 +47,13 @@ def _look(finder: Finder, at: str, place: str, text: str, written: Mapping[str, 
     if said != meant_fields:
         names = ", ".join(sorted(said ^ meant_fields))
         _warn(finder, "apps.locale.fields", at, place=place, names=names)
+
+
+def _look_for_change(finder: Finder, at: str, place: str, locale: Locale, written: Mapping[str, str]) -> None:
+    """A text whose original says something else by now is not shown any more."""
+    original = locale.written.get(place)
+    if original is not None and place in written and written[place] != original:
+        _warn(finder, "apps.locale.outdated", at, place=place, original=original, written=written[place])
 
 
 def _warn(finder: Finder, code: str, at: str, **params: object) -> None:

@@ -7,8 +7,8 @@ of one owner are one definition, so that they are drafted, published and rolled 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, cast
 
@@ -20,15 +20,33 @@ WRITTEN: Final = "en"
 """The language of the texts in the files of rules."""
 Texts = Mapping[str, Mapping[str, str]]
 """Language -> place -> text."""
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """Texts of one owner: a solution, or the workspace itself."""
+    """Texts of one owner: a solution, or the workspace itself.
+
+    written   place -> what the definition said there when it was translated; a package takes it from its own
+              definitions
+    """
 
     key: str
     label: Label
     texts: Texts
+    written: Mapping[str, str] = field(default_factory=lambda: _NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The texts of one place by language, and what they translate; None where nobody noted it."""
+
+    texts: Mapping[str, str]
+    written: str | None
+
+    def fits(self, written: str) -> bool:
+        """Whether the definition still says it: somebody who changed her rule reads her own words."""
+        return self.written is None or self.written == written
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +64,24 @@ def read_locale(document: object) -> LocaleReading:
         return LocaleReading(None, problems)
     values = cast(dict[str, Any], document)
     texts = {language: MappingProxyType(dict(found)) for language, found in values["texts"].items()}
-    locale = Locale(values["key"], values.get("label", values["key"]), MappingProxyType(texts))
+    written = MappingProxyType(dict(values.get("written", {})))
+    locale = Locale(values["key"], values.get("label", values["key"]), MappingProxyType(texts), written)
     return LocaleReading(locale, problems)
 
 
-def labels_by_place(locales: Iterable[Locale]) -> Mapping[str, Mapping[str, str]]:
-    """Place -> language -> text, of all owners; two of them never say the same place (`link`)."""
+def translations(locales: Iterable[Locale]) -> Mapping[str, Translation]:
+    """Place -> its texts, of all owners; two of them never say the same place (`link`)."""
     found: dict[str, dict[str, str]] = {}
-    for language, place, text in _all(locales):
-        found.setdefault(place, {})[language] = text
-    return MappingProxyType(found)
-
-
-def label_at(texts: Mapping[str, Mapping[str, str]], place: str, written: str) -> Label:
-    """The text of a place in all its languages; `written` stands in the definition itself."""
-    others = texts.get(place)
-    return written if not others else {WRITTEN: written, **others}
-
-
-def _all(locales: Iterable[Locale]) -> Iterator[tuple[str, str, str]]:
+    written: dict[str, str] = {}
     for locale in locales:
+        written.update(locale.written)
         for language, texts in locale.texts.items():
             for place, text in texts.items():
-                yield language, place, text
+                found.setdefault(place, {})[language] = text
+    return MappingProxyType({place: Translation(texts, written.get(place)) for place, texts in found.items()})
+
+
+def label_at(known: Mapping[str, Translation], place: str, written: str) -> Label:
+    """The text of a place in all its languages; `written` stands in the definition itself."""
+    found = known.get(place)
+    return {WRITTEN: written, **found.texts} if found is not None and found.fits(written) else written

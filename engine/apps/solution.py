@@ -132,7 +132,8 @@ def _add_locale(
             found[language] = document
     locale = None
     if found:
-        document = {"key": manifest.key, "label": manifest.label, "texts": found}
+        written = _written(definitions, found)
+        document = {"key": manifest.key, "label": manifest.label, "texts": found, "written": written}
         reading = read_definition(Kind.LOCALE, manifest.key, json.dumps(document, ensure_ascii=False))
         problems += [_in_file(problem) for problem in reading.problems]
         if reading.definition is not None:
@@ -140,6 +141,18 @@ def _add_locale(
             locale = reading.definition.model
     if not errors(problems):
         problems += _untranslated(manifest, definitions, locale if isinstance(locale, Locale) else None)
+
+
+def _written(definitions: Mapping[Ref, Definition], found: Mapping[str, object]) -> dict[str, str]:
+    """What the places that are translated say in the definitions of the same package."""
+    translated = {place for texts in found.values() if isinstance(texts, dict) for place in texts}
+    return {
+        f"{ref}/{place}": text.text
+        for ref, definition in definitions.items()
+        if isinstance(definition.model, Rule | Score)
+        for place, text in texts_of(definition.model).items()
+        if f"{ref}/{place}" in translated
+    }
 
 
 def _in_file(problem: Problem) -> Problem:

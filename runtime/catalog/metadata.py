@@ -14,7 +14,7 @@ from engine.apps.app import App
 from engine.apps.connector import Connector
 from engine.apps.definitions import Definition
 from engine.apps.kinds import Kind, Ref
-from engine.apps.locale import Locale, label_at, labels_by_place
+from engine.apps.locale import Locale, Translation, label_at, translations
 from engine.apps.mapping import ImportMapping
 from engine.apps.message_template import MessageTemplate
 from engine.apps.settings import Settings
@@ -159,19 +159,23 @@ class Metadata:
         }
 
     @cached_property
-    def _texts(self) -> Mapping[str, Mapping[str, str]]:
-        return labels_by_place(self.locales.values())
+    def _translations(self) -> Mapping[str, Translation]:
+        return translations(self.locales.values())
 
     def label_at(self, place: str, written: str) -> Label:
         """A text of a definition in all its languages: `rule/<key>/label`. `written`: as its file has it."""
-        return label_at(self._texts, place, written)
+        return label_at(self._translations, place, written)
 
     def translated(self, rule: str, language: str) -> Mapping[str, str]:
         """The texts of a rule in a language, by the text that is written in it."""
         model = self.definitions[Ref(Kind.RULE, rule)].model if rule in self.rules else None
         written = texts_of(model) if isinstance(model, Rule | Score) else {}
-        known = {one.text: self._texts.get(f"rule/{rule}/{place}", {}) for place, one in written.items()}
-        return {text: found[language] for text, found in known.items() if language in found}
+        found = ((self._translations.get(f"rule/{rule}/{place}"), one.text) for place, one in written.items())
+        return {
+            text: one.texts[language]
+            for one, text in found
+            if one is not None and one.fits(text) and language in one.texts
+        }
 
     def rule_version(self, key: str) -> int:
         return self.published[Ref(Kind.RULE, key)].version

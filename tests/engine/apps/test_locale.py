@@ -7,7 +7,7 @@ import json
 from engine.apps.definitions import Definition, read_definition
 from engine.apps.kinds import Kind, Ref, file_of
 from engine.apps.link import link
-from engine.apps.locale import Locale, label_at, labels_by_place
+from engine.apps.locale import Locale, label_at, translations
 from engine.apps.solution import PackageReading, read_package
 
 FORM = {
@@ -62,7 +62,7 @@ def test_texts_of_every_place_are_one_definition_beside_the_rules() -> None:
     assert (locale.label, file_of(locale.ref)) == ("Small", "locale")
     assert linked.problems == ()
     assert [one.source for one in linked.where_used(Kind.RULE, "tell")] == [locale.ref] * 3
-    texts = labels_by_place([locale.model])
+    texts = translations([locale.model])
     assert label_at(texts, "rule/large/label", "Too large") == {"en": "Too large", "zh-CN": "太大"}
     assert label_at(texts, "rule/other/label", "Other") == "Other"
 
@@ -106,3 +106,19 @@ def test_a_text_has_one_owner_a_place_and_the_fields_of_its_original() -> None:
         ("locale/wrong", "apps.locale.fields", "rule~1tell~1actions~11~1message", False),
     }
     assert [one.code for one in both.problems if one.is_error] == ["apps.locale.twice"] * 2
+
+
+def test_a_translation_counts_as_long_as_the_rule_says_what_it_translates() -> None:
+    package = _read().package
+    assert package is not None
+    ref = Ref(Kind.RULE, "large")
+    rule = read_definition(Kind.RULE, "large", RULE.replace("Too large", "Much too large")).definition
+    assert rule is not None
+
+    linked = link({**package.definitions, ref: rule})
+
+    assert linked.label(ref) == "Much too large"
+    assert linked.label(Ref(Kind.RULE, "tell")) == {"en": "Tell", "zh-CN": "通知"}
+    assert [(one.code, one.params["written"], one.is_error) for one in linked.problems] == [
+        ("apps.locale.outdated", "Much too large", False)
+    ]
