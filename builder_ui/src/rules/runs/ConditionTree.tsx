@@ -42,7 +42,7 @@ function Node({ part }: { part: Part }) {
   if (part.joint === "" || verdict === "skipped") return <Line part={part} />;
   return (
     <li className={verdict}>
-      <p className="part">
+      <p className="cond-part">
         <VerdictIcon verdict={verdict} />
         <b>{t(`runs.joint.${part.joint}`)}</b>
       </p>
@@ -59,7 +59,7 @@ function Line({ part }: { part: Part }) {
   const verdict = verdictOf(part);
   return (
     <li className={verdict}>
-      <p className="part">
+      <p className="cond-part">
         <VerdictIcon verdict={verdict} />
         <code>{bare(part.text)}</code>
         <Values part={part} verdict={verdict} />

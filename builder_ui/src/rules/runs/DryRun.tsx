@@ -206,7 +206,7 @@ function Row({ one, form, columns, open, onOpen }: RowProps) {
     <>
       <tr className={open ? "on" : ""}>
         <td>
-          <button type="button" className="linklike" aria-expanded={open} onClick={onOpen}>
+          <button type="button" className="dry-open" aria-expanded={open} onClick={onOpen}>
             <Icon name={open ? "up" : "down"} size="s" className="dim" />
             <span className="ell">{one.title || `#${one.record}`}</span>
           </button>
