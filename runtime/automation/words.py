@@ -96,7 +96,7 @@ class RunWords:
     def label_of(self, rule: str) -> Label:
         """What the rule is called now; its key once it is gone."""
         definition = self.scene.metadata.definitions.get(Ref(Kind.RULE, rule))
-        return rule if definition is None else definition.label
+        return rule if definition is None else self.scene.metadata.name_of(definition)
 
     def actions(self, done: Iterable[ActionWords]) -> list[Json]:
         return [

@@ -166,6 +166,11 @@ class Metadata:
         """A text of a definition in all its languages: `rule/<key>/label`. `written`: as its file has it."""
         return label_at(self._translations, place, written)
 
+    def name_of(self, definition: Definition) -> Label:
+        """What people call it, in every language that has it."""
+        label = definition.label
+        return self.label_at(f"{definition.ref}/label", label) if isinstance(label, str) else label
+
     def translated(self, rule: str, language: str) -> Mapping[str, str]:
         """The texts of a rule in a language, by the text that is written in it."""
         model = self.definitions[Ref(Kind.RULE, rule)].model if rule in self.rules else None

@@ -159,18 +159,13 @@ def _listed(ref: Ref, metadata: Metadata, draft: Draft | None, names: Mapping[in
     return {
         "kind": str(ref.kind),
         "key": ref.key,
-        "label": _label(definition, metadata) if definition is not None else _unread_label(ref, draft, rule),
+        "label": metadata.name_of(definition) if definition is not None else _unread_label(ref, draft, rule),
         "version": published.version if published is not None else None,
         "draft": draft is not None,
         "updated_at": at,
         "updated_by": person(by, names),
         **_about_rule(rule),
     }
-
-
-def _label(definition: Definition, metadata: Metadata) -> Label:
-    label = definition.label
-    return label if not isinstance(label, str) else metadata.label_at(f"{definition.ref}/label", label)
 
 
 def _drafted(ref: Ref, draft: Draft | None) -> Definition | None:

@@ -1,3 +1,4 @@
+import { useParams } from "react-router";
 import { useT } from "@/i18n";
 import { Button, Empty, Skeleton } from "@/ui";
 import { ActionsCard } from "./ActionsCard";
@@ -8,6 +9,7 @@ import type { RuleState } from "./model/state";
 import type { Tree } from "./model/tree";
 import { TestsCard } from "./TestsCard";
 import { TriggerCard } from "./TriggerCard";
+import { useShownName } from "./useShownName";
 import { useAround } from "./world";
 
 interface Props {
@@ -44,18 +46,26 @@ interface PartProps {
   onChange: (tree: Tree) => void;
 }
 
+/** What the rule calls itself, and what readers of this language see instead. */
+function Title({ written, onChange }: { written: string; onChange: (name: string) => void }) {
+  const t = useT();
+  const { key = "" } = useParams();
+  const shown = useShownName(key, written);
+  return (
+    <>
+      <TextBox className="input title" label={t("definitions.name")} value={written} onChange={onChange} />
+      {shown !== written && <p className="hint">{t("automations.shown-as", { name: shown })}</p>}
+    </>
+  );
+}
+
 function Header({ tree, onChange }: PartProps) {
   const t = useT();
   const { world } = useAround();
   return (
     <header className="rule-head">
       {tree.type === "Rule" ? (
-        <TextBox
-          className="input title"
-          label={t("definitions.name")}
-          value={tree.label}
-          onChange={(name) => onChange({ ...tree, label: name })}
-        />
+        <Title written={tree.label} onChange={(name) => onChange({ ...tree, label: name })} />
       ) : (
         <h2>{tree.field}</h2>
       )}

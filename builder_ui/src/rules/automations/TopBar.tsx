@@ -5,6 +5,7 @@ import { DraftState, type DraftStatus } from "@/forms";
 import { useT } from "@/i18n";
 import { Button, Icon, IconButton, Tabs, toast } from "@/ui";
 import type { RuleEvent, RuleState } from "./model/state";
+import { useShownName } from "./useShownName";
 
 interface Props {
   draft: Draft;
@@ -21,7 +22,8 @@ export type RulePage = "edit" | "runs";
 /** Breadcrumb · draft state · saved time · pages … undo · problems · discard · publish. */
 export function TopBar({ draft, state, keeper, tell, onPublish, page, onPage }: Props) {
   const t = useT();
-  const name = state.tree?.type === "Rule" ? state.tree.label : (state.tree?.field ?? draft.key);
+  const written = state.tree?.type === "Rule" ? state.tree.label : (state.tree?.field ?? draft.key);
+  const name = useShownName(draft.key, written);
   const hasDraft = draft.rev > 0 || keeper.savedAt !== undefined;
   const isOpen = state.question !== null || (state.trouble !== null && state.kept !== state.shown);
   return (
