@@ -175,15 +175,19 @@ class _Linter:
         return share
 
     def _nearest(self, gap: Gap) -> int:
-        """The row that is most like the gap, the last of them: a cell that takes any value says little."""
+        """The row that is most like the gap, the last of them."""
         rows = range(len(self.table.source.rules))
+        return max(rows, key=lambda row: (self._likeness(gap, row), row)) + 1
 
-        def likeness(row: int) -> int:
-            taken = [any(p.maybe >> row & 1 for p in some) for some in gap]
-            free = [one.column.others >> row & 1 for one in self.table.inputs]
-            return sum(2 * took - (took and anything) for took, anything in zip(taken, free, strict=True))
-
-        return max(rows, key=lambda row: (likeness(row), row)) + 1
+    def _likeness(self, gap: Gap, row: int) -> int:
+        """A cell that says something about the values of the gap counts most; one that takes any, less."""
+        total = 0
+        for some, places, one in zip(gap, self.columns, self.table.inputs, strict=True):
+            if one.column.others >> row & 1:
+                total += 1
+            elif len(some) < len(places) and any(place.maybe >> row & 1 for place in some):
+                total += 2
+        return total
 
     def _search(self, columns: list[list[Place]], column: int, left: int) -> bool | None:
         """True if some combination of places is matched by none of the rows `left`."""
