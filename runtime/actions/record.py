@@ -26,6 +26,7 @@ class RuleRecord:
     """Reads as automation does: all rows, all fields.
 
     values   stored values at the event; None = load them when they are first asked for
+    context  the same in FEEL values, if they are known already
     is_gone  it was deleted: it stays as it was
     """
 
@@ -37,6 +38,7 @@ class RuleRecord:
         record: int,
         reads: Reads,
         values: Values | None = None,
+        context: Values | None = None,
         *,
         is_gone: bool = False,
     ) -> None:
@@ -48,7 +50,7 @@ class RuleRecord:
         self._values = values
         self._targets = Targets()
         self._stored: Stored | None = None
-        self._context: Values | None = None
+        self._context = context
         self._is_gone = is_gone
 
     @property

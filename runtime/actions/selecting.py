@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 import sqlalchemy as sa
 
 from engine.rules.language.effects import Selection
-from runtime.records.asking import Authority, bind_condition, select_ids
+from runtime.records.asking import bind_condition, select_ids
+from runtime.records.questions import Authority
 from runtime.records.scene import Scene
 
 

@@ -16,11 +16,13 @@ from runtime.actions.doing import Budget
 from runtime.automation.events import event_data, event_of
 from runtime.automation.log import Run, RunState, write_runs
 from runtime.automation.moments import pull_forward
-from runtime.automation.running import Occasion, Runner, occasion_of, run_of
+from runtime.automation.running import Occasion, Runner, occasion_of, reads_of_rules, run_of
+from runtime.automation.schedules import JOB_RECORDS, JOB_SECONDS
+from runtime.automation.together import asks, foresee_answers, foresee_contexts
 from runtime.catalog.metadata import Metadata
 from runtime.outbox.jobs import enqueue
-from runtime.records.model import RecordChange
-from runtime.records.reactions import MAX_DEPTH
+from runtime.records.model import OriginKind, RecordChange
+from runtime.records.reactions import MAX_DEPTH, write_together
 from runtime.records.scene import Scene
 
 REST: Final = "automation.rest"
@@ -35,6 +37,9 @@ class Limits:
 
     records: int = 200
     seconds: float = 2.0
+
+
+JOB_LIMITS: Final = Limits(JOB_RECORDS, JOB_SECONDS)
 
 
 class RuleReactions:
@@ -59,10 +64,28 @@ class RuleReactions:
         if not awake:
             return
         occasion = occasion_of(conn, scene, event, change.new)
-        runs, left = self._runner.run_all(occasion, awake, budget_of(conn, self._limits))
+        runs, left = self._runner.run_all(occasion, awake, budget_of(conn, self._limits_of(change)))
         if left:
             runs.append(defer(occasion, left))
-        write_runs(conn, runs)
+        write_together(conn, write_runs, runs)
+
+    def _limits_of(self, change: RecordChange) -> Limits:
+        """An import is a job, not a request that somebody waits for."""
+        return JOB_LIMITS if change.origin.kind is OriginKind.IMPORT else self._limits
+
+    def expect(self, conn: sa.Connection, scene: Scene, changes: Sequence[RecordChange]) -> None:
+        """Read at once what the conditions of all these changes need."""
+        events = [(event_of(change, scene.actor.id), change.new) for change in changes]
+        rules = scene.metadata.rules_by_form.get(changes[0].form, ())
+        known = [(event, values) for event, values in events if event is not None]
+        awake = [rule for rule in rules if any(wakes(rule, one.kind, one.changed) for one, _ in known)]
+        if not awake or not known:
+            return
+        form = scene.metadata.form(changes[0].form)
+        foresee_contexts(conn, scene, form, [values for _, values in known], reads_of_rules(scene, form))
+        asking = [rule for rule in awake if asks(rule)]
+        occasions = (occasion_of(conn, scene, event, values) for event, values in known if asking)
+        foresee_answers(conn, scene, ((rule, one.facts(rule)) for one in occasions for rule in asking))
 
     def cut(self, conn: sa.Connection, scene: Scene, change: RecordChange) -> None:
         """Say in the run log which rules a change at the depth limit did not reach any more."""
@@ -72,7 +95,7 @@ class RuleReactions:
         rules = scene.metadata.rules_by_form.get(change.form, ())
         awake = [rule for rule in rules if wakes(rule, event.kind, event.changed)]
         occasion = occasion_of(conn, scene, event, change.new)
-        write_runs(conn, [_cut_run(occasion, rule) for rule in awake])
+        write_together(conn, write_runs, [_cut_run(occasion, rule) for rule in awake])
 
 
 def _reacts(rule: CompiledRule) -> bool:

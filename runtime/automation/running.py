@@ -23,6 +23,7 @@ from runtime.actions.record import RuleRecord
 from runtime.automation.condition import explained_data
 from runtime.automation.events import Event, event_data
 from runtime.automation.log import ActionWords, Run, RunState
+from runtime.automation.together import foreseen_context
 from runtime.catalog.metadata import PublishedForm
 from runtime.http.errors import Unavailable
 from runtime.http.problems import refused_by_database
@@ -91,7 +92,8 @@ def occasion_of(
         gone = event.kind is EventKind.DELETED
         seen = event.old if gone else values
         reads = reads_of_rules(scene, form)
-        record = RuleRecord(conn, scene, form, event.record, reads, seen, is_gone=gone)
+        context = None if values is None else foreseen_context(conn, form, values)
+        record = RuleRecord(conn, scene, form, event.record, reads, seen, context, is_gone=gone)
     return Occasion(conn, scene, event, record)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import Final
@@ -22,6 +22,7 @@ from runtime.actions.words import message_params, set_words
 from runtime.automation.condition import explained_data
 from runtime.automation.log import ActionWords, Run, RunState, write_runs
 from runtime.automation.running import NO_CONTEXT, reads_of_rules, reads_old
+from runtime.automation.together import asks, foresee_answers
 from runtime.catalog.metadata import Metadata, PublishedForm
 from runtime.records.asking import asked_by_automation
 from runtime.records.saving import Unsaved
@@ -36,6 +37,14 @@ class SavingRules:
 
     def watches(self, metadata: Metadata, form: str) -> bool:
         return any(_is_saving(rule) for rule in metadata.rules_by_form.get(form, ()))
+
+    def expect(self, conn: sa.Connection, scene: Scene, records: Sequence[Unsaved]) -> None:
+        form = records[0].form
+        rules = [
+            one for one in scene.metadata.rules_by_form.get(form.key, ()) if _is_saving(one) and asks(one)
+        ]
+        found = ((rule, _OneRule(conn, scene, record, rule).facts()) for record in records for rule in rules)
+        foresee_answers(conn, scene, found)
 
     def before(self, conn: sa.Connection, scene: Scene, record: Unsaved) -> tuple[Problem, ...]:
         refused: list[Problem] = []
@@ -73,7 +82,7 @@ class _OneRule:
 
     def run(self) -> Run:
         began = perf_counter()
-        found = verdict(self._rule, self._facts(), EventKind.SAVING)
+        found = verdict(self._rule, self.facts(), EventKind.SAVING)
         self._reads |= found.reads
         state = RunState.FAILED if found.reason is Reason.FAILED else RunState.SKIPPED
         if found.actions:
@@ -92,7 +101,7 @@ class _OneRule:
         """Whether all went well; a failure takes back what the rule set."""
         before = self._record.values
         for index in found.actions:
-            evaluated = effect(self._rule, index, self._facts())
+            evaluated = effect(self._rule, index, self.facts())
             self._reads |= evaluated.reads
             self._problems += evaluated.problems
             set_values = {} if evaluated.failed else self._carry_out(evaluated.effect)
@@ -119,7 +128,8 @@ class _OneRule:
         self._record.set(values)
         return effect.values
 
-    def _facts(self) -> Facts:
+    def facts(self) -> Facts:
+        """What the rule sees now."""
         scene, record = self._scene, self._record
         old = self._context(record.old) if reads_old(self._rule) and record.old is not None else None
         return Facts(

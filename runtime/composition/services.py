@@ -70,6 +70,7 @@ class Services:
             [RunningProcesses(flows)],
             saving=SavingRules(),
             cut=rules.cut,
+            expect=rules.expect,
         )
         processes = Processes(records, flows)
         recomputer = Recomputer(catalog)

@@ -16,6 +16,7 @@ from runtime.imports.convert import MappedRow
 from runtime.imports.existing import Found, find_existing
 from runtime.imports.lookup import PENDING, Matcher
 from runtime.imports.model import Counts, FailedRow, ImportOrder
+from runtime.records.memory import memory_of
 from runtime.records.model import Mode, NewRow, Origin, OriginKind
 from runtime.records.scene import Scene
 from runtime.records.service import Records
@@ -150,12 +151,16 @@ class BatchSaver:
             self._records.update(self._conn, self._scene, self._form.key, patch, origin=self._origin)
         except (InputError, Conflict, Forbidden, NotFound) as error:
             row.problems += error.problems
-            savepoint.rollback()
+            self._undo(savepoint)
             return
         if self._order.dry_run:
-            savepoint.rollback()
+            self._undo(savepoint)
         else:
             savepoint.commit()
+
+    def _undo(self, savepoint: sa.NestedTransaction) -> None:
+        savepoint.rollback()
+        memory_of(self._conn).forget()
 
     def _named(self, rows: list[_Row]) -> dict[str, int]:
         good = [row for row in rows if row.ok and row.mapped.own_key]

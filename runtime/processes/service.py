@@ -22,6 +22,7 @@ from runtime.processes.move import Make, Move
 from runtime.processes.people import People, admin_roles
 from runtime.processes.rights import opened_by
 from runtime.processes.world import World
+from runtime.records.memory import memory_of
 from runtime.records.model import Origin, OriginKind
 from runtime.records.scene import Scene
 from runtime.records.service import Records
@@ -261,7 +262,7 @@ def _until_current(conn: sa.Connection, work: Callable[[], T]) -> T:
             with conn.begin_nested():
                 return work()
         except store.Overtaken:
-            continue
+            memory_of(conn).forget()
     raise Conflict.because("process.changed")
 
 

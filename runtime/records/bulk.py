@@ -16,12 +16,12 @@ from engine.problems import InputError, Problem, errors
 from runtime.access.policy import Access
 from runtime.catalog.metadata import PublishedForm
 from runtime.catalog.schema import UniqueIndex
-from runtime.records.asking import Known
 from runtime.records.create import created
 from runtime.records.intake import Intake, take_in
 from runtime.records.model import Mode, NewRow, Origin, RowResult, Target
 from runtime.records.ownership import check_moved, owner_targets, ownership
-from runtime.records.prepare import Preparation
+from runtime.records.prepare import Begun, Preparation
+from runtime.records.saving import Unsaved
 from runtime.records.targets import Targets, load_many, references_in
 from runtime.records.uniqueness import duplicate
 from runtime.records.work import Work
@@ -38,6 +38,7 @@ class _Row:
     given: NewRow
     intake: Intake
     problems: list[Problem] = field(default_factory=list)
+    begun: Begun | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     record: int | None = None
 
@@ -84,9 +85,12 @@ class _Bulk:
     def run(self, chunk: Sequence[NewRow], *, dry_run: bool) -> Iterator[RowResult]:
         rows = [self._take_in(row) for row in chunk]
         self._load(rows)
-        known: Known = {}
+        preparation = self._preparation()
         for row in rows:
-            self._settle(row, known)
+            self._begin(preparation, row)
+        self._expect([row.begun.record for row in rows if row.begun is not None])
+        for row in rows:
+            self._finish(preparation, row)
         self._refuse_duplicates(rows)
         if not dry_run:
             self._write([row for row in rows if row.ok])
@@ -106,17 +110,31 @@ class _Bulk:
             wanted |= dict.fromkeys(owner_targets(self.work.scene, row.intake.moved))
         load_many(self.work.conn, self.work.scene, self.form, self.targets, wanted)
 
-    def _settle(self, row: _Row, known: Known) -> None:
+    def _preparation(self) -> Preparation:
+        scene, work = self.work.scene, self.work
+        saving = None if self.origin.mode is Mode.HISTORY else work.saving
+        return Preparation(work.conn, scene, self.form, self.targets, self.origin.is_automatic, saving)
+
+    def _begin(self, preparation: Preparation, row: _Row) -> None:
         if not row.ok:
             return
         row.problems += check_moved(self.targets, row.intake)
-        scene, work = self.work.scene, self.work
-        saving = None if self.origin.mode is Mode.HISTORY else work.saving
-        automatic = self.origin.is_automatic
-        preparation = Preparation(work.conn, scene, self.form, self.targets, automatic, saving, known)
+        system = ownership(self.work.scene, row.intake.moved, self.targets)
         try:
-            system = ownership(scene, row.intake.moved, self.targets)
-            row.values = preparation.new(row.intake.values, system).values
+            row.begun = preparation.begun(row.intake.values, system)
+        except InputError as error:
+            row.problems += error.problems
+
+    def _expect(self, records: Sequence[Unsaved]) -> None:
+        work, saving = self.work, None if self.origin.mode is Mode.HISTORY else self.work.saving
+        if saving is not None and len(records) > 1 and saving.watches(work.scene.metadata, self.form.key):
+            saving.expect(work.conn, work.scene, records)
+
+    def _finish(self, preparation: Preparation, row: _Row) -> None:
+        if row.begun is None:
+            return
+        try:
+            row.values = preparation.finished(row.begun).values
         except InputError as error:
             row.problems += error.problems
 
@@ -154,8 +172,9 @@ class _Bulk:
         scene, reactions = self.work.scene, self.work.reactions
         if self.origin.mode is Mode.HISTORY or not reactions.wanted(scene.metadata, self.form.key):
             return
-        for values in written:
-            self.work.tell(created(self.form.key, values, self.origin, scene))
+        with reactions.unit(self.work.conn):
+            for values in written:
+                self.work.tell(created(self.form.key, values, self.origin, scene))
 
 
 def _key(index: UniqueIndex, values: Mapping[str, object]) -> tuple[object, ...] | None:

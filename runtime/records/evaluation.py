@@ -19,8 +19,9 @@ from engine.rules.feel.queries import asks_records
 from runtime.access.policy import Access
 from runtime.catalog.metadata import PublishedForm
 from runtime.http.errors import NotFound
-from runtime.records.asking import Authority, answering
+from runtime.records.asking import answering
 from runtime.records.conditions import readable_records
+from runtime.records.questions import Authority
 from runtime.records.read import Stored, load_record
 from runtime.records.scene import Scene
 from runtime.records.targets import Targets, load_targets
@@ -128,7 +129,7 @@ def _facts(conn: sa.Connection, scene: Scene, targets: Targets) -> Facts:
         kind: {identity: one for identity, one in found.items() if (kind, identity) not in targets.hidden}
         for kind, found in targets.related.items()
     }
-    return scene.facts(related, answering(conn, scene, {}, Authority.ACTOR))
+    return scene.facts(related, answering(conn, scene, Authority.ACTOR))
 
 
 def _row(situation: Situation, expression: Expression, place: int | None) -> LiveRow | None:

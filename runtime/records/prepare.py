@@ -12,7 +12,7 @@ from engine.forms.evaluate import check, settle
 from engine.forms.facts import Facts
 from engine.problems import InputError, Problem, errors
 from runtime.catalog.metadata import PublishedForm
-from runtime.records.asking import Known, answering
+from runtime.records.asking import answering
 from runtime.records.model import Target
 from runtime.records.saving import Saving, Unsaved
 from runtime.records.scene import Scene
@@ -40,7 +40,6 @@ class Preparation:
 
     unlimited   automation refers to records that the actor cannot see
     saving      what may set fields before the checks, or refuse the record
-    known       answers of queries, shared by records that are prepared before any of them is written
     """
 
     conn: sa.Connection
@@ -49,10 +48,9 @@ class Preparation:
     targets: Targets = field(default_factory=Targets)
     unlimited: bool = False
     saving: Saving | None = None
-    known: Known = field(default_factory=dict)
 
     def facts(self) -> Facts:
-        return self.scene.facts(self.targets.related, answering(self.conn, self.scene, self.known))
+        return self.scene.facts(self.targets.related, answering(self.conn, self.scene))
 
     def load(self, values: Values, *, more: tuple[Target, ...] = ()) -> None:
         load_targets(self.conn, self.scene, self.form, self.targets, values, more=more)
@@ -62,13 +60,17 @@ class Preparation:
 
         system   the system fields as far as they are known, for expressions that read `owner`
         """
-        settling = self._before(self.settled_new(given, system), None)
-        return self._ready(settling, None, lambda _key, _value: True)
+        return self.finished(self.begun(given, system))
 
-    def settled_new(self, given: Values, system: Values) -> Settling:
+    def begun(self, given: Values, system: Values) -> Begun:
+        """A new record before `saving` looks at it."""
         values = {**apply_defaults(self.form.compiled, {**given, **system}, self.facts()), **system}
         self.load(values)
-        return self._settle(values, None)
+        return self._begun(self._settle(values, None), None)
+
+    def finished(self, begun: Begun) -> Prepared:
+        """The rest of `new`. Raises InputError with all problems."""
+        return self._ready(self._before(begun), None, lambda _key, _value: True)
 
     def changed(self, merged: Values, old: Values) -> Prepared:
         """A stored record after a change: rows' defaults, settle, checks, changed references."""
@@ -79,13 +81,10 @@ class Preparation:
         )
         self.load(values)
         known = {(one.path, one.target) for one in references_in(self.form, old)}
-        settling = self._before(self._settle(values, old), old)
+        settling = self._before(self._begun(self._settle(values, old), old))
         return self._ready(settling, old, lambda path, target: (path, target) not in known)
 
-    def _before(self, settling: Settling, old: Values | None) -> Settling:
-        """What `saving` makes of the record."""
-        if self.saving is None or not self.saving.watches(self.scene.metadata, self.form.key):
-            return settling
+    def _begun(self, settling: Settling, old: Values | None) -> Begun:
         steps = [settling]
 
         def settle_again(values: Values) -> Values:
@@ -93,7 +92,13 @@ class Preparation:
             steps.append(self._settle(values, old))
             return steps[-1].values
 
-        record = Unsaved(self.form, settling.values, old, self.targets, settle_again)
+        return Begun(Unsaved(self.form, settling.values, old, self.targets, settle_again), steps)
+
+    def _before(self, begun: Begun) -> Settling:
+        """What `saving` makes of the record."""
+        record, steps = begun.record, begun.steps
+        if self.saving is None or not self.saving.watches(self.scene.metadata, self.form.key):
+            return steps[0]
         refused = self.saving.before(self.conn, self.scene, record)
         cleared = tuple(dict.fromkeys(key for step in steps for key in step.cleared))
         return Settling(record.values, cleared, (*steps[-1].problems, *refused))
@@ -122,6 +127,14 @@ class Settling:
     values: Values
     cleared: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A record that `saving` may still change. `steps`: how it came to rest, the last one as it is now."""
+
+    record: Unsaved
+    steps: list[Settling]
 
 
 def _has_new_rows(values: Values) -> bool:

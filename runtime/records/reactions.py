@@ -7,15 +7,16 @@ reaction makes waits in the same first-in-first-out queue until the current one 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
 from runtime.catalog.metadata import Metadata
-from runtime.records.model import RecordChange
+from runtime.records.memory import memory_of
+from runtime.records.model import Action, RecordChange
 from runtime.records.scene import Scene
 
 MAX_DEPTH: Final = 8
@@ -32,22 +33,30 @@ class Reaction(Protocol):
         """Answer to one change, in its transaction. What it raises undoes the whole unit of work."""
 
 
+Expect = Callable[[sa.Connection, Scene, Sequence[RecordChange]], None]
+"""Called before many changes of one form are answered one by one: what all of them need is read at once."""
 Cut = Callable[[sa.Connection, Scene, RecordChange], None]
 """Called for a change at the depth limit, which no reaction sees: it must be made visible."""
+
+
+Together = Callable[[sa.Connection, list[Any]], None]
+"""Writes what many answers to changes have left."""
 
 
 @dataclass(slots=True)
 class _Queue:
     waiting: deque[tuple[Scene, RecordChange]] = field(default_factory=deque)
     depth: int = 0
+    together: dict[Together, list[Any]] = field(default_factory=dict)
 
 
 class Reactions:
     """The reactions of one process, in their order."""
 
-    def __init__(self, reactions: Sequence[Reaction], cut: Cut) -> None:
+    def __init__(self, reactions: Sequence[Reaction], cut: Cut, expect: Expect | None = None) -> None:
         self._reactions = tuple(reactions)
         self._cut = cut
+        self._expect = expect
 
     def wanted(self, metadata: Metadata, form: str) -> bool:
         return any(reaction.watches(metadata, form) for reaction in self._reactions)
@@ -82,6 +91,7 @@ class Reactions:
         except BaseException:
             while queue is not None and len(queue.waiting) > told:
                 queue.waiting.pop()
+            memory_of(conn).forget()
             raise
 
     def tell(self, conn: sa.Connection, scene: Scene, change: RecordChange) -> None:
@@ -93,6 +103,9 @@ class Reactions:
             queue.waiting.append((scene, replace(change, depth=queue.depth)))
 
     def _work_off(self, conn: sa.Connection, queue: _Queue) -> None:
+        if self._expect is not None and len(queue.waiting) > 1:
+            for scene, changes in _alike(queue.waiting):
+                self._expect(conn, scene, changes)
         while queue.waiting:
             scene, change = queue.waiting.popleft()
             if change.depth >= MAX_DEPTH:
@@ -102,3 +115,19 @@ class Reactions:
             for reaction in self._reactions:
                 reaction.after(conn, scene, change)
         queue.depth = 0
+        for write, items in queue.together.items():
+            write(conn, items)
+
+
+def write_together(conn: sa.Connection, write: Together, items: Iterable[Any]) -> None:
+    """Have a reaction's items written with those of the other changes, when all of them are worked off."""
+    queue: _Queue = conn.info[_QUEUE]
+    queue.together.setdefault(write, []).extend(items)
+
+
+def _alike(waiting: Iterable[tuple[Scene, RecordChange]]) -> Iterator[tuple[Scene, list[RecordChange]]]:
+    """Several changes of one kind to records of one form, as bulk work makes them."""
+    found: dict[tuple[int, str, Action], tuple[Scene, list[RecordChange]]] = {}
+    for scene, change in waiting:
+        found.setdefault((id(scene), change.form, change.action), (scene, []))[1].append(change)
+    yield from (one for one in found.values() if len(one[1]) > 1)

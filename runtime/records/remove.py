@@ -14,6 +14,7 @@ from runtime.catalog.metadata import Metadata, PublishedForm
 from runtime.http.errors import Conflict, Forbidden
 from runtime.query.filter import EVERYTHING
 from runtime.records.history import Entry, write_history
+from runtime.records.memory import wrote
 from runtime.records.model import Action, Origin, OriginKind, RecordChange, RecordView
 from runtime.records.read import Stored, load_record
 from runtime.records.show import show_record
@@ -170,6 +171,7 @@ def _set_deleted(
     """Mark the records, write their history and tell reactions."""
     table, scene = form.table, work.scene
     stamps = {"deleted_at": scene.moment.now if deleted else None, "updated_at": scene.moment.now}
+    wrote(work.conn, form.key)
     with naming_duplicates(form):
         changed = work.conn.execute(
             table.update()

@@ -14,6 +14,7 @@ from runtime.catalog.schema import SubtableTables
 from runtime.db.prepared import Prepared
 from runtime.records.history import same
 from runtime.records.inserting import insert_many
+from runtime.records.memory import wrote
 from runtime.records.scene import Scene
 from runtime.records.selection import Loaded, Selection, select_rows
 
@@ -104,6 +105,7 @@ def replace_rows(
 ) -> tuple[Row, ...]:
     """Bring the stored rows (`change[0]`) to the new ones (`change[1]`); the new ones with their ids."""
     subtable, (old, new) = form.subtables[key], change
+    wrote(conn, form.key)
     gone = {row.id for row in old} - {row.id for row in new}
     if gone:
         conn.execute(subtable.table.delete().where(subtable.table.c.id.in_(gone)))

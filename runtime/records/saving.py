@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +42,10 @@ class Saving(Protocol):
 
     def watches(self, metadata: Metadata, form: str) -> bool:
         """Whether it has anything to say about this form; then, and only then, `before` is called."""
+
+    def expect(self, conn: sa.Connection, scene: Scene, records: Sequence[Unsaved]) -> None:
+        """Many new records of a watched form are about to be looked at, one by one: what all of them need can
+        be read at once."""
 
     def before(self, conn: sa.Connection, scene: Scene, record: Unsaved) -> tuple[Problem, ...]:
         """Set fields, and return why the record must not be saved; each problem at its field."""

@@ -33,7 +33,7 @@ from runtime.records.model import (
     RecordView,
     RowResult,
 )
-from runtime.records.reactions import Cut, Reaction, Reactions
+from runtime.records.reactions import Cut, Expect, Reaction, Reactions
 from runtime.records.read import Stored, get_record, load_record
 from runtime.records.remove import delete_record, restore_record
 from runtime.records.saving import Saving
@@ -59,12 +59,14 @@ class Records:
         *,
         saving: Saving | None = None,
         cut: Cut | None = None,
+        expect: Expect | None = None,
     ) -> None:
         """
         saving   what may still set fields of a record, or refuse it, before it is checked
         cut      told beside the audit log of a change at which a chain of automations was cut
+        expect   told of many changes before they are answered one by one
         """
-        self._reactions = Reactions(reactions, _note_cut if cut is None else _both(_note_cut, cut))
+        self._reactions = Reactions(reactions, _note_cut if cut is None else _both(_note_cut, cut), expect)
         self._blockers = tuple(blockers)
         self._saving = saving
 

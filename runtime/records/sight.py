@@ -39,7 +39,7 @@ def record_context(
     values   stored values · targets: what is known already of what the references point to; it grows
     No statement if nothing behind references is read.
     """
-    _load_behind(conn, scene, form, values, targets, reads)
+    load_behind(conn, scene, form, [values], targets, reads)
     facts = scene.facts(targets.related)
     timed = read_timed(form.compiled, values, facts)
     world = RecordWorld(form.compiled.forms, facts)
@@ -47,16 +47,22 @@ def record_context(
     return {key: _feel(one, timed.get(key), world) for key, one in known.items()}
 
 
-def _load_behind(
+def load_behind(
     conn: sa.Connection,
     scene: Scene,
     form: PublishedForm,
-    values: Mapping[str, object],
+    records: Iterable[Mapping[str, object]],
     targets: Targets,
     reads: Reads,
 ) -> None:
-    wanted = _by_target(scene, form, reads)
-    level = [(one.path, one.target) for one in references_in(form, values) if one.path in reads]
+    """Load what is read behind the references of these records, level by level."""
+    wanted = targets_read(scene, form, reads)
+    level = [
+        (one.path, one.target)
+        for values in records
+        for one in references_in(form, values)
+        if one.path in reads
+    ]
     while level:
         for _, target in level:
             if not wanted.get(target[0], frozenset()) <= targets.values.get(target, {}).keys():
@@ -78,7 +84,8 @@ def _next(
             yield path, (form.plans[name].target or "", identity)
 
 
-def _by_target(scene: Scene, form: PublishedForm, reads: Reads) -> Reads:
+def targets_read(scene: Scene, form: PublishedForm, reads: Reads) -> Reads:
+    """The same by the form of the target, instead of by the path that leads there."""
     collected: dict[str, frozenset[str]] = {}
     for path, fields in reads.items():
         target = target_at(scene, form, path)

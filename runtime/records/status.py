@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runtime.records.memory import wrote
 from runtime.records.model import Action, Origin, OriginKind, RecordChange
 from runtime.records.read import load_record
 from runtime.records.work import Work
@@ -11,6 +12,7 @@ def set_flow_status(work: Work, form_key: str, record: int, status: str | None) 
     """See `Records.set_flow_status`."""
     form = work.scene.metadata.form(form_key)
     table = form.table
+    wrote(work.conn, form_key)
     changed = work.conn.execute(
         table.update()
         .where(table.c.id == record, table.c.flow_status.is_distinct_from(status))

@@ -21,6 +21,7 @@ from runtime.records.conflicts import refuse_conflicts, without_gone_rows
 from runtime.records.history import Differ, Entry, same, write_history
 from runtime.records.holds import find_holds, is_free, refuse_held
 from runtime.records.intake import Intake, take_in
+from runtime.records.memory import wrote
 from runtime.records.model import Action, Origin, RecordChange, RecordView
 from runtime.records.ownership import check_moved
 from runtime.records.prepare import Preparation
@@ -203,6 +204,7 @@ def _update_row(
     """Whether it was written: False if `allowed` does not hold."""
     if not columns:
         return True
+    wrote(conn, form.key)
     with naming_duplicates(form):
         statement = form.table.update().where(form.table.c.id == record, allowed).values(columns)
         return conn.execute(statement).rowcount == 1

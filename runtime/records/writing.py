@@ -13,6 +13,7 @@ from runtime.catalog.metadata import PublishedForm
 from runtime.db.prepared import Prepared
 from runtime.records.history import Differ, Entry, write_history
 from runtime.records.inserting import insert_many
+from runtime.records.memory import wrote
 from runtime.records.model import Action, Origin
 from runtime.records.numbering import allot_numbers
 from runtime.records.rows import write_new_rows
@@ -58,6 +59,7 @@ def write_new(
     complete = [_complete(form, one, allotted) for one, allotted in zip(records, numbers, strict=True)]
     with naming_duplicates(form):
         ids = _insert(conn, scene, form, complete)
+    wrote(conn, form.key)
     for values, identity in zip(complete, ids, strict=True):
         values["id"] = identity
     _write_rows(conn, form, complete)

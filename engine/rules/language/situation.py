@@ -93,7 +93,7 @@ class Situation:
         self.reads: dict[str, object] = {}
         self._facts = facts
         self._row = row
-        self._names = _names(facts, row)
+        self._names = names_of(facts, row)
 
     @property
     def failed(self) -> bool:
@@ -188,7 +188,8 @@ class Situation:
             return {}
 
 
-def _names(facts: Facts, row: Mapping[str, object] | None) -> dict[str, object]:
+def names_of(facts: Facts, row: Mapping[str, object] | None = None) -> dict[str, object]:
+    """What expressions see, without functions and answers: `row` first, then the record."""
     record = facts.record or {}
     around = {"record": facts.record, "old": facts.old, "user": facts.user, "settings": facts.settings}
     return {**record, **around, **(row or {})}

@@ -6,6 +6,7 @@ import pytest
 
 from engine.problems import DefinitionError
 from engine.rules.decisions import new_decision_xml
+from runtime.db.statements import count_statements
 from tests.runtime.automation.conftest import Shop
 
 BUSY = (
@@ -104,3 +105,56 @@ def test_a_schedule_over_records_that_no_database_can_select_is_not_published(sh
         "rule/half",
         "for_each",
     )
+
+
+MANY = {
+    "done": 'rule "Done" on lead\nwhen saving\n'
+    'where exists(records("todo")[name = record.name and state = "done"])\ndo set source = "phone"\n',
+    "large": 'rule "Large" on lead\nwhen created\n'
+    'where sum(records("todo")[told > record.employees and state = "open"].told) > 3\n'
+    '   or min(records("todo")[name = record.note].due_on) < @"2026-03-01"\n'
+    'do set tier = "large", score = count(records("todo")[lead = record or told = record.employees])\n'
+    "otherwise set tier = customer.status\n",
+}
+
+
+def test_many_records_at_once_ask_together_what_each_would_ask(shop: Shop) -> None:
+    shop.publish(**MANY)
+    for name, told, due_on in (("a", 1, "2026-01-01"), ("b", 4, None), ("c", 2, "2026-03-05")):
+        state = "done" if told == 2 else "open"
+        shop.create("todo", login="admin", name=name, told=told, due_on=due_on, state=state)
+    customers = [shop.create("customer", login="admin", status=one)["id"] for one in ("x", "y")]
+    rows = [
+        {"name": name, "employees": employees, "note": note, "customer": customers[place % 2]}
+        for place, (name, employees, note) in enumerate(
+            [("a", 0, None), ("c", 1, "c"), (None, None, "a"), ("d", 5, "b"), ("c", 3, "a"), ("e", 4, "")] * 3
+        )
+    ]
+    with count_statements(shop.workspace.database) as counter:
+        shop.create_many("lead", rows)
+    for row in rows:
+        shop.create(login="admin", **row)
+
+    made = [(one["source"], one["tier"], one["score"]) for one in reversed(shop.records("lead"))]
+    assert made[: len(rows)] == made[len(rows) :]
+    assert len(set(made)) >= 4
+    asked = [one for one in counter.statements if "f_todo" in one and "asked" in one]
+    assert len(asked) == 3
+    fired = sum(one[0] == "phone" for one in made[: len(rows)])
+    runs = sum("rule_run" in one for one in counter.statements)
+    assert runs == 2 * fired + 1  # "Done" before either save, "Large" of all rows at once
+
+
+def test_what_a_rule_writes_is_seen_by_the_rules_of_the_next_record(shop: Shop) -> None:
+    shop.publish(
+        one='rule "One" on lead\nwhen created\nwhere not(exists(records("todo")[name = "first"]))\n'
+        'do create todo with { name: "first", lead: record }\n',
+        up='rule "Up" on lead\nwhen created\ndo update customer set status = customer.status + "!"\n'
+        "   set note = customer.status\n",
+    )
+    customer = shop.create("customer", login="admin", name="C", status="c")["id"]
+
+    shop.create_many("lead", ({"name": name, "customer": customer} for name in "abc"))
+
+    assert [one["name"] for one in shop.records("todo")] == ["first"]
+    assert [one["note"] for one in reversed(shop.records("lead"))] == ["c!", "c!!", "c!!!"]

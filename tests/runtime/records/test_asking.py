@@ -11,9 +11,10 @@ from engine.problems import InputError
 from engine.rules.feel import ANY, Compiled, ContextType, Scope, compile_expression
 from runtime.db.statements import count_statements
 from runtime.http.actor import Actor
-from runtime.records.asking import Authority, answer_queries, select_ids
+from runtime.records.asking import answer_queries, select_ids
 from runtime.records.evaluation import Question
 from runtime.records.model import ListQuery, NewRow, Origin, OriginKind, RowResult
+from runtime.records.questions import Authority
 from runtime.records.scene import Scene
 from tests.runtime.records.conftest import grant, role
 from tests.support.forms import House
