@@ -22,7 +22,8 @@ ADMIN_SCREENS = (
     *("/forms/quote/1?tab=flows", "/forms/opportunity/new", "/forms/quote/new", "/forms/customer/import"),
     *("/forms/customer/recycle", "/builder", "/builder/forms/quote", "/builder/publish"),
     *("/builder/flows/quote_approval", "/builder/rules/told", "/settings", "/settings/departments"),
-    "/settings/roles",
+    *("/settings/roles", "/forms/opportunity/1?tab=automation", "/builder/rules/told?tab=runs"),
+    "/builder/calendars/office",
 )
 SIDEWAYS = """() => [document.documentElement, document.querySelector("main")]
   .some(element => element !== null && element.scrollWidth > element.clientWidth)"""
@@ -79,10 +80,13 @@ def _faults(page: Page, phone: bool) -> list[str]:
 
 
 def _leave_a_draft(page: Page) -> None:
-    """So that the publish page has a plan to show, and the rule editor a rule."""
+    """So that the publish page has a plan to show, and the editors of rules and calendars one each."""
     rule = 'rule "Told" on customer\nwhen created\ndo notify owner with message "New"\n'
     if page.request.get("/api/v1/drafts/rule/told").status == 404:
         ask(page, "PUT", "/drafts/rule/told", {"rev": 0, "text": rule})
+    if page.request.get("/api/v1/drafts/calendar/office").status == 404:
+        office = {"key": "office", "label": "Office", "hours": {"monday": ["09:00-12:00", "13:00-18:00"]}}
+        ask(page, "PUT", "/drafts/calendar/office", {"rev": 0, "document": office})
     draft = ask(page, "GET", "/drafts/form/contact").json()
     document = draft["document"]
     document["fields"]["hobby"] = {"type": "text", "label": {"zh-CN": "爱好", "en": "Hobby"}}

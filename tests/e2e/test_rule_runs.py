@@ -45,7 +45,7 @@ def test_a_rule_is_tried_published_and_answers_for_what_it_did(visit: Visit) -> 
     admin.get_by_role("button", name="试运行").click()
     dry = admin.get_by_role("region", name="试运行")
     expect(dry.get_by_text(re.compile(r"\d+ 条里有 \d+ 条满足条件"))).to_be_visible()
-    expect(dry.get_by_role("columnheader", name="预计金额 >= 500000")).to_be_visible()
+    expect(dry.get_by_role("columnheader", name="预计金额 ≥ 500000")).to_be_visible()
     assert faults(admin) == []
     drafts = [{"kind": "rule", "key": key} for key in ("big", "broken")]
     ask(admin, "POST", "/publish", {"drafts": drafts, "note": "test"})
@@ -54,7 +54,7 @@ def test_a_rule_is_tried_published_and_answers_for_what_it_did(visit: Visit) -> 
 
     admin.goto(f"/app/forms/opportunity/{deal['id']}?tab=automation")
     admin.get_by_role("button", name=re.compile("条件不成立.*大额商机")).click()
-    expect(admin.get_by_text('阶段 in ("方案提供", "商务谈判")')).to_be_visible()
+    expect(admin.get_by_text('阶段 属于 ("方案提供", "商务谈判")')).to_be_visible()
     admin.get_by_role("button", name="为什么没有触发").click()
     admin.get_by_label("为什么没有触发", exact=True).get_by_role("combobox").select_option(
         label="大额商机 · 修改了字段之后"

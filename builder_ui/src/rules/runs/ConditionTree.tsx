@@ -1,6 +1,6 @@
 import { useT } from "@/i18n";
 import { Icon, type IconName } from "@/ui";
-import { bare, valuesIn, valueText, verdictOf, type Verdict } from "./model/parts";
+import { said, valuesIn, valueText, verdictOf, type Verdict } from "./model/parts";
 import type { Part } from "./model/run";
 
 const ICONS: Readonly<Record<Verdict, IconName>> = {
@@ -61,7 +61,7 @@ function Line({ part }: { part: Part }) {
     <li className={verdict}>
       <p className="cond-part">
         <VerdictIcon verdict={verdict} />
-        <code>{bare(part.text)}</code>
+        <code>{said(part.text)}</code>
         <Values part={part} verdict={verdict} />
       </p>
     </li>
@@ -75,7 +75,7 @@ function Values({ part, verdict }: { part: Part; verdict: Verdict }) {
     <>
       {valuesIn(part).map(({ text, value }) => (
         <span key={text} className="was">
-          {text} <b>{valueText(value)}</b>
+          {said(text)} <b>{valueText(value)}</b>
         </span>
       ))}
       {part.omitted > 0 && <span className="ink2">{t("runs.part.omitted", { count: part.omitted })}</span>}

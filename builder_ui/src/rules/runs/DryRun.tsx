@@ -6,7 +6,7 @@ import { useT } from "@/i18n";
 import { Button, Icon, IconButton, Segmented, Skeleton } from "@/ui";
 import { VerdictIcon } from "./ConditionTree";
 import { countsOf, differs, seen, shownWith, type Filter } from "./model/dry";
-import { bare, cellText, columnsOf, partIn, verdictOf } from "./model/parts";
+import { cellText, columnsOf, partIn, said, verdictOf } from "./model/parts";
 import { toneOfReason, type DryRun as Tried, type Foreseen } from "./model/run";
 import { Answer } from "./WhyNot";
 import "./runs.css";
@@ -169,7 +169,7 @@ function Rows({ items, shown, form, chosen, onChoose }: RowsProps) {
             <th scope="col">{t("runs.dry.record")}</th>
             {columns.map((column) => (
               <th key={column} scope="col" className="dry-operand">
-                <code>{bare(column)}</code>
+                <code>{said(column)}</code>
               </th>
             ))}
             <th scope="col">{t("runs.dry.result")}</th>

@@ -4,7 +4,7 @@ import { api, sentenceOf } from "@/api";
 import { label, useT } from "@/i18n";
 import { Empty, IconButton, Skeleton } from "@/ui";
 import { VerdictIcon } from "./ConditionTree";
-import { bare, decisive, valuesIn, valueText, verdictOf, type Verdict } from "./model/parts";
+import { decisive, said, valuesIn, valueText, verdictOf, type Verdict } from "./model/parts";
 import type { Foreseen, Part, Reason } from "./model/run";
 import { Findings } from "./RunDetails";
 import { useRulesOf } from "./useRuns";
@@ -109,8 +109,8 @@ export function Answer({ found }: { found: Foreseen }) {
 function Because({ part }: { part: Part }) {
   const t = useT();
   const values = valuesIn(part)
-    .map(({ text, value }) => t("runs.because.value", { name: text, value: valueText(value) }))
+    .map(({ text, value }) => t("runs.because.value", { name: said(text), value: valueText(value) }))
     .join(t("runs.value.and"));
   const key = verdictOf(part) === "unknown" ? "unknown" : "no";
-  return <>{t(values ? `runs.because.${key}` : "runs.because.plain", { part: bare(part.text), values })}</>;
+  return <>{t(values ? `runs.because.${key}` : "runs.because.plain", { part: said(part.text), values })}</>;
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadTexts } from "@/i18n";
 import { countsOf, differs, seen, shownWith } from "./dry";
-import { bare, cellText, columnsOf, decisive, partIn, valuesIn, valueText, verdictOf } from "./parts";
+import { bare, cellText, columnsOf, decisive, partIn, said, valuesIn, valueText, verdictOf } from "./parts";
 import { durationText, type Foreseen, type Part, type Reason } from "./run";
 
 const part = (text: string, value: unknown, parts: Part[] = [], joint: Part["joint"] = ""): Part => ({
@@ -54,6 +54,13 @@ describe("a condition in parts", () => {
     expect(partIn(amount, amount.text)).toBe(amount);
     expect(columnsOf([foreseen(2, "failed")])).toEqual([]);
     expect([cellText(amount), cellText(either)]).toEqual(["600,000", "已见 是、签单 2027-01-18"]);
+  });
+
+  it("says an expression in the reader's words, strings as they are", () => {
+    const text = '(not(已见) or 签单 - today() <= duration("P14D") and 阶段 in ("a and b", null))';
+
+    expect(said(text)).toBe('非(已见) 或 签单 - 今天 ≤ 14天 且 阶段 属于 ("a and b", 空)');
+    expect(said('date("2026-01-01") != x')).toBe("2026-01-01 ≠ x");
   });
 
   it("says values as people do", () => {

@@ -75,12 +75,24 @@ export function partIn(condition: Part | null, column: string): Part | undefined
   return condition.parts.find(({ text }) => text === column);
 }
 
+const WORDS =
+  /\b(?:duration|date|time|date and time)\("([^"]*)"\)|"(?:[^"\\]|\\.)*"|\btoday\(\)|\bnow\(\)|>=|<=|!=|\b(?:and|or|not|in|null|true|false)\b/g;
+const SIGNS: Readonly<Record<string, string>> = { ">=": "≥", "<=": "≤", "!=": "≠" };
+
+/** An expression as it is said: signs and the few words of the language in the reader's own, strings as they are. */
+export function said(text: string): string {
+  return bare(text).replace(WORDS, (word, literal: string | undefined) => {
+    if (literal !== undefined) return valueText(literal);
+    return word.startsWith('"') ? word : (SIGNS[word] ?? t(`runs.word.${word.replace("()", "")}`));
+  });
+}
+
 /** What decided a part of many records, in a cell: a value alone, several with their names. */
 export function cellText(part: Part): string {
   const deciding = part.joint === "" || verdictOf(part) === "yes" ? [part] : decisive(part);
   const values = deciding.flatMap(valuesIn).slice(0, MOST_VALUES);
   if (values.length === 1) return valueText(values[0]!.value);
-  return values.map(({ text, value }) => `${text} ${valueText(value)}`).join(t("runs.value.and"));
+  return values.map(({ text, value }) => `${said(text)} ${valueText(value)}`).join(t("runs.value.and"));
 }
 
 const MOST_VALUES = 2;
