@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime.db.statements import count_statements
 from tests.runtime.automation.conftest import Shop
 
 SECRET = "777"
@@ -117,3 +118,28 @@ def test_a_rule_is_named_where_it_can_be_asked(shop: Shop) -> None:
     assert shop["looker"].get(f"/rule-runs?form=lead&record={lead}").status_code == 403
     assert shop["clerk"].get("/forms/todo/rules").status_code == 404
     assert shop["maker"].get("/forms/lead/rules").json["items"] == items
+
+
+def test_a_list_asks_as_much_for_many_runs_as_for_one(shop: Shop) -> None:
+    shop.publish(note='rule "Note" on lead\nwhen created\ndo set note = "x"\n')
+    counts = []
+    shop.runs(rule="note")
+    for more in (1, 4):
+        for _ in range(more):
+            shop.create(name="Acme")
+        with count_statements(shop.workspace.database) as counter:
+            assert len(shop.runs(rule="note")) >= more
+        counts.append(counter.count)
+
+    assert counts[0] == counts[1] <= 4, counter.statements
+
+
+def test_only_the_last_days_are_listed_if_asked(shop: Shop) -> None:
+    shop.publish(note='rule "Note" on lead\nwhen created\ndo set note = "x"\n')
+    shop.create(name="Old")
+    shop.work(days=3)
+    shop["rep"].sign_in("rep", name="Rep")
+    shop.create(name="New")
+
+    assert [run["title"] for run in shop.runs(rule="note", days=2)] == ["New"]
+    assert len(shop.runs(rule="note", days=4)) == 2

@@ -3,6 +3,7 @@ import { Link, NavLink } from "react-router";
 import type { DefinitionSummary } from "@/api";
 import { label, useT } from "@/i18n";
 import { Icon, type IconName } from "@/ui";
+import { useFailures } from "../runs/useRuns";
 import { useDefinitionList } from "./world";
 
 /** All rules, by the form whose records they look at. */
@@ -10,6 +11,7 @@ export function RuleList() {
   const t = useT();
   const [search, setSearch] = useState("");
   const all = useDefinitionList().data ?? [];
+  const failures = useFailures();
   const needle = search.trim().toLowerCase();
   const rules = all.filter(
     (one) => one.kind === "rule" && label(one.label, one.key).toLowerCase().includes(needle),
@@ -39,7 +41,7 @@ export function RuleList() {
                 .filter((one) => (one.form ?? "") === form)
                 .map((rule) => (
                   <li key={rule.key}>
-                    <Line rule={rule} />
+                    <Line rule={rule} failed={failures.get(rule.key) ?? 0} />
                   </li>
                 ))}
             </ul>
@@ -54,7 +56,7 @@ export function RuleList() {
   );
 }
 
-function Line({ rule }: { rule: DefinitionSummary }) {
+function Line({ rule, failed }: { rule: DefinitionSummary; failed: number }) {
   const t = useT();
   const trigger = rule.trigger ? t(`automations.trigger.${rule.trigger}`) : "";
   const state = rule.version ? "" : t("definitions.unpublished");
@@ -65,6 +67,12 @@ function Line({ rule }: { rule: DefinitionSummary }) {
         <b className="ell">{label(rule.label, rule.key)}</b>
         <small className="ink2">{[trigger, state].filter(Boolean).join(" · ")}</small>
       </span>
+      {failed > 0 && (
+        <span className="n bad" title={t("automations.failed", { count: failed })}>
+          {failed}
+          <span className="sr">{t("automations.failed", { count: failed })}</span>
+        </span>
+      )}
       {rule.draft && rule.version !== null && <span className="dot" title={t("definitions.draft")} />}
     </NavLink>
   );

@@ -57,6 +57,17 @@ export function useRetry(run: Run) {
   });
 }
 
+/** How often each rule failed since yesterday, by key; the last 200 failures count. */
+export function useFailures(): ReadonlyMap<string, number> {
+  const { data } = useQuery({
+    queryKey: [...RUNS, "failures"],
+    queryFn: ({ signal }) => api.get<Page>("/rule-runs", { state: "failed", days: 1, limit: 200 }, signal),
+  });
+  const counts = new Map<string, number>();
+  for (const { rule } of data?.items ?? []) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
+}
+
 export interface RuleName {
   readonly key: string;
   readonly label: Label;
