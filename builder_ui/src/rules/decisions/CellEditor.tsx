@@ -37,6 +37,7 @@ export function CellEditor({ place, style, editing, finish }: Props) {
   }, [editing.picks]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
+    if (walked(event, box.current, panel.current)) return event.preventDefault();
     const after = afterKey(event);
     if (!after) return;
     event.preventDefault();
@@ -74,6 +75,17 @@ function headOf({ area, index }: Place, sheet: Cells["sheet"]): string {
   if (area === "annotations") return sheet.annotations[index] ?? "";
   const column = sheet[area][index];
   return column?.label || (column && "expression" in column ? column.expression : (column?.name ?? ""));
+}
+
+/** Down from the box into what can be picked, and on through it; up from the first of it comes back. */
+function walked(event: KeyboardEvent, box: HTMLElement | null, panel: HTMLElement | null): boolean {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.altKey || !panel) return false;
+  const stops = [...panel.querySelectorAll<HTMLElement>("button:not([disabled]), input")];
+  const at = stops.indexOf(event.target as HTMLElement);
+  if (at < 0 && step < 0) return false;
+  (stops[at + step] ?? (step < 0 ? box : null))?.focus();
+  return stops.length > 0;
 }
 
 function afterKey(event: KeyboardEvent): After | null {

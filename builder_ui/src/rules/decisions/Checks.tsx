@@ -4,9 +4,8 @@ import { Button, Icon } from "@/ui";
 import { useAround } from "./around";
 import { TestsView } from "./CellView";
 import { readTests } from "./model/cell";
-import { titleOf } from "./GridHead";
 import { cellsOf, GAP, isError, isMeeting, numberIn } from "./model/marks";
-import { columnOf, emptyRow, pathOf, withoutRows, withRows, type Place } from "./model/sheet";
+import { columnOf, emptyRow, pathOf, withoutRows, withRows, type Place, titleOf } from "./model/sheet";
 import type { DecisionState, Finding } from "./model/state";
 import { TrialBox } from "./TrialRow";
 import { styleOf } from "./model/style";
@@ -161,6 +160,12 @@ function Fixes({ finding, onColumn }: { finding: Finding; onColumn: Props["onCol
     return (
       <Button size="xs" onClick={() => change(withoutRows(sheet, finding.row - 1, finding.row - 1))}>
         {t("decisions.row.delete")}
+      </Button>
+    );
+  if (finding.code === "decision.table.no-order" && finding.output > 0)
+    return (
+      <Button size="xs" onClick={() => onColumn({ area: "outputs", index: finding.output - 1 })}>
+        {t("decisions.column.edit")}
       </Button>
     );
   return null;

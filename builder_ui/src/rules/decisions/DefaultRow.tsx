@@ -1,8 +1,7 @@
 import { useT } from "@/i18n";
 import { useAround } from "./around";
 import { Output } from "./CellView";
-import { titleOf } from "./GridHead";
-import type { Place } from "./model/sheet";
+import { titleOf, type Place } from "./model/sheet";
 
 /** What comes out when no row matches; only tables that say so have it. */
 export function DefaultRow({

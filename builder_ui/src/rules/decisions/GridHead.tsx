@@ -5,11 +5,11 @@ import { useAround } from "./around";
 import {
   columnOf,
   placeOf,
+  titleOf,
   withColumnMoved,
   withoutColumn,
   type Area,
   type Place,
-  type Sheet,
 } from "./model/sheet";
 import type { StyleKind } from "./model/style";
 
@@ -89,16 +89,6 @@ function Band({ label, add }: { label: string; add: () => void }) {
       </button>
     </span>
   );
-}
-
-export function titleOf(sheet: Sheet, { area, index }: Place): { label: string; under: string } {
-  if (area === "annotations") return { label: sheet.annotations[index] ?? "", under: "" };
-  if (area === "inputs") {
-    const column = sheet.inputs[index];
-    return { label: column?.label || (column?.expression ?? ""), under: column?.expression ?? "" };
-  }
-  const column = sheet.outputs[index];
-  return { label: column?.label || (column?.name ?? ""), under: column?.name ?? "" };
 }
 
 const DRAGGED = "application/x-decision-column";

@@ -2,9 +2,8 @@ import { useState } from "react";
 import { useT } from "@/i18n";
 import { Dialog, Labelled } from "@/ui";
 import { useAround } from "./around";
-import { titleOf } from "./GridHead";
-import { placeOf, widthOf, type Sheet } from "./model/sheet";
-import { readBlock, type Block } from "./model/tsv";
+import { hasHeadings, placeOf, titleOf, widthOf, type Sheet } from "./model/sheet";
+import { readBlock } from "./model/tsv";
 import type { Cells } from "./useCells";
 
 /** Rows out of a spreadsheet, for those who do not paste into the cells themselves. */
@@ -13,9 +12,9 @@ export function PasteDialog({ cells, onClose }: { cells: Cells; onClose: () => v
   const { sheet } = useAround();
   const [text, setText] = useState("");
   const whole = text.trim() === "" ? [] : readBlock(text);
-  const block = hasHeadings(whole, sheet) ? whole.slice(1) : whole;
+  const count = hasHeadings(whole, sheet) ? whole.length - 1 : whole.length;
   const paste = () => {
-    cells.paste(block, isBare(sheet) ? 0 : sheet.rows.length, 0);
+    cells.paste(whole, isBare(sheet) ? 0 : sheet.rows.length, 0);
     onClose();
   };
   return (
@@ -25,9 +24,9 @@ export function PasteDialog({ cells, onClose }: { cells: Cells; onClose: () => v
       width={640}
       onClose={onClose}
       confirm={{
-        label: t("decisions.paste.rows", { count: block.length }),
+        label: t("decisions.paste.rows", { count }),
         run: paste,
-        disabled: block.length === 0,
+        disabled: count === 0,
       }}
     >
       <div className="col decision-paste">
@@ -56,17 +55,6 @@ export function PasteDialog({ cells, onClose }: { cells: Cells; onClose: () => v
       </div>
     </Dialog>
   );
-}
-
-/** A first row that names the columns is none of the table. */
-function hasHeadings(block: Block, sheet: Sheet): boolean {
-  const [first] = block;
-  if (!first) return false;
-  const named = first.filter((text, at) => {
-    const { label, under } = titleOf(sheet, placeOf(sheet, at));
-    return at < widthOf(sheet) && text.trim() !== "" && [label, under].includes(text.trim());
-  });
-  return named.length > 0 && named.length >= Math.min(first.length, widthOf(sheet)) / 2;
 }
 
 /** A table that only has rows without a word in them takes the first pasted row in their place. */

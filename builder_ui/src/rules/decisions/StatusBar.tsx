@@ -1,8 +1,7 @@
 import { useT } from "@/i18n";
 import { Icon } from "@/ui";
 import { useAround } from "./around";
-import { titleOf } from "./GridHead";
-import { cellText, placeOf } from "./model/sheet";
+import { cellText, placeOf, titleOf } from "./model/sheet";
 import type { Cells } from "./useCells";
 
 /** The chosen cell as FEEL, and how to get around. */

@@ -3,10 +3,9 @@ import { Icon } from "@/ui";
 import { useAround } from "./around";
 import { Output } from "./CellView";
 import { readOutput } from "./model/cell";
-import { pathOf } from "./model/sheet";
+import { pathOf, titleOf } from "./model/sheet";
 import { optionLabel, shownLiteral, type Style } from "./model/style";
 import { outputFromTyped, typedFromOutput } from "./model/typed";
-import { titleOf } from "./GridHead";
 import { useState } from "react";
 
 /** One record's worth of values; the row they hit lights up above. */

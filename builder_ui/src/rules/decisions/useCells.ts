@@ -11,6 +11,8 @@ import {
   type RefObject,
 } from "react";
 import { flushSync } from "react-dom";
+import { t } from "@/i18n";
+import { toast } from "@/ui";
 import { readOutput, readTests } from "./model/cell";
 import {
   at,
@@ -27,6 +29,7 @@ import {
   cellText,
   columnOf,
   emptyRow,
+  hasHeadings,
   placeOf,
   widthOf,
   withBlock,
@@ -154,7 +157,11 @@ export function useCells({ sheet, styles, change, undo, redo }: Options): Cells 
       change(withCell(sheet, editing.row, editing.column, feelOf(sheet, editing.column, typed, style)));
     go(at(editing.row, editing.column), after);
   };
-  const paste = (block: Block, row: number, column: number) => {
+  const paste = (whole: Block, row: number, column: number) => {
+    const block = column === 0 && hasHeadings(whole, sheet) ? whole.slice(1) : whole;
+    const ends = block.map((texts) => texts.findLastIndex((text) => text.trim() !== "") + 1);
+    const left = Math.max(0, ...ends) + column - widthOf(sheet);
+    if (left > 0) toast.show(t("decisions.paste.left", { count: left }));
     const feel = block.map((texts) =>
       texts.map((text, right) => {
         const style = styles[column + right];

@@ -3,6 +3,7 @@ import { marksOf } from "./marks";
 import { at, moveOf, stepped, tabbed } from "./selection";
 import {
   cellText,
+  hasHeadings,
   withBlock,
   withColumn,
   withColumnChanged,
@@ -85,6 +86,23 @@ describe("a sheet", () => {
       { name: "discount", type: "number" },
       { name: "region", type: "string" },
     ]);
+  });
+});
+
+describe("a pasted block", () => {
+  it("may begin with the headings of the table", () => {
+    expect(
+      hasHeadings(
+        [
+          ["discount", "grade"],
+          ["1", "2"],
+        ],
+        SHEET,
+      ),
+    ).toBe(true);
+    expect(hasHeadings([["Level", "x", "y", "z"]], SHEET)).toBe(false);
+    expect(hasHeadings([["<= 5", "A"]], SHEET)).toBe(false);
+    expect(hasHeadings([], SHEET)).toBe(false);
   });
 });
 

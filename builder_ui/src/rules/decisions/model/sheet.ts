@@ -87,6 +87,27 @@ export function cellText(sheet: Sheet, row: number, column: number): string {
   return sheet.rows[row]?.[area][index] ?? "";
 }
 
+/** What a column is called, and below it what it reads or gives. */
+export function titleOf(sheet: Sheet, { area, index }: Place): { label: string; under: string } {
+  if (area === "annotations") return { label: sheet.annotations[index] ?? "", under: "" };
+  if (area === "inputs") {
+    const column = sheet.inputs[index];
+    return { label: column?.label || (column?.expression ?? ""), under: column?.expression ?? "" };
+  }
+  const column = sheet.outputs[index];
+  return { label: column?.label || (column?.name ?? ""), under: column?.name ?? "" };
+}
+
+/** Whether a pasted first row names the columns: then it is none of the table. */
+export function hasHeadings(block: Block, sheet: Sheet): boolean {
+  const first = (block[0] ?? []).slice(0, widthOf(sheet));
+  const named = first.filter((text, column) => {
+    const { label, under } = titleOf(sheet, placeOf(sheet, column));
+    return text.trim() !== "" && [label, under].includes(text.trim());
+  });
+  return named.length > 0 && named.length >= first.length / 2;
+}
+
 export const EMPTY: Readonly<Record<Area, string>> = { inputs: "-", outputs: "", annotations: "" };
 
 export function emptyRow(sheet: Sheet): Row {
