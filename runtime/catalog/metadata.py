@@ -151,6 +151,16 @@ class Metadata:
         return MappingProxyType({form: tuple(rules) for form, rules in found.items()})
 
     @cached_property
+    def flows_by_form(self) -> Mapping[str, tuple[PublishedFlow, ...]]:
+        """The flows that run on records of each form."""
+        found: dict[str, list[PublishedFlow]] = {}
+        for flow in self.flows.values():
+            for process in flow.model.executable[:1]:
+                if process.settings is not None:
+                    found.setdefault(process.settings.form, []).append(flow)
+        return MappingProxyType({form: tuple(flows) for form, flows in found.items()})
+
+    @cached_property
     def setting_values(self) -> Mapping[str, Mapping[str, object]]:
         """`settings.<solution>.<parameter>` in expressions."""
         return {

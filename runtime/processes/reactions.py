@@ -83,7 +83,7 @@ class RunningProcesses:
 
 
 def _watching(metadata: Metadata, form: str, events: Events) -> Iterator[str]:
-    for key, flow in metadata.flows.items():
+    for flow in metadata.flows_by_form.get(form, ()):
         settings = settings_of(flow)
-        if settings is not None and settings.form == form and settings.start in events:
-            yield key
+        if settings is not None and settings.start in events:
+            yield flow.key

@@ -32,10 +32,7 @@ class Differ:
     def changes(self, old: Mapping[str, object], new: Mapping[str, object]) -> tuple[FieldChange, ...]:
         """What differs, computed fields left out (SEMANTICS §3)."""
         found: list[FieldChange] = []
-        for key, field in (
-            *self.form.fields.items(),
-            *((key, SYSTEM[key]) for key in sorted(WRITABLE_SYSTEM_FIELDS)),
-        ):
+        for key, field in (*self.form.fields.items(), *_MOVABLE):
             if field.type == SUBTABLE.name:
                 found += self._rows(field, _rows(old.get(key)), _rows(new.get(key)))
             elif not field.is_computed and not same(old.get(key), new.get(key)):

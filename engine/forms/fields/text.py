@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import ClassVar, Final
@@ -25,6 +26,7 @@ from engine.rules.feel.types import STRING, FeelType
 
 _QUIET: Final = re2.Options()
 _QUIET.log_errors = False
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 class TextType(FieldType):
@@ -99,7 +101,7 @@ class TextType(FieldType):
 
 def _can_be_stored(text: str) -> bool:
     """No database takes NUL, and half a surrogate pair is no character."""
-    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return _UNSTORABLE.search(text) is None
 
 
 def _is_regex(pattern: str) -> bool:
