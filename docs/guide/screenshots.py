@@ -29,6 +29,17 @@ MAX_BYTES: Final = 150_000
 START_TIMEOUT_S: Final = 90
 DESKTOP: Final = {"width": 1280, "height": 800}
 PHONE: Final = {"width": 375, "height": 812}
+HOURS: Final = ("09:00-12:00", "13:30-18:00")
+OFFICE: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "key": "office",
+        "label": {"zh-CN": "总部", "en": "Head office"},
+        "zone": "Asia/Shanghai",
+        "hours": dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), HOURS),
+        "holidays": [{"from": "2026-10-01", "to": "2026-10-07", "label": "国庆节"}],
+        "makeup": [{"on": "2026-09-20", "as": "monday"}, {"on": "2026-10-10", "as": "tuesday"}],
+    }
+)
 FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -131,6 +142,47 @@ def _flow(camera: Camera) -> None:
     camera.take(camera.open("zhou_ning", "/app/builder/flows/quote_approval"))
 
 
+def _rule(camera: Camera) -> None:
+    camera.take(camera.open("zhou_ning", "/app/builder/rules/large_deal"))
+
+
+def _dry_run(camera: Camera) -> None:
+    page = camera.open("zhou_ning", "/app/builder/rules/late_step")
+    page.get_by_role("button", name="试运行").click()
+    camera.take(page)
+
+
+def _runs(camera: Camera) -> None:
+    """A large deal goes into negotiation, and the director is told."""
+    page = camera.open("zhou_ning", "/app/")
+    where = 'amount > 300000 and stage in ("needs_analysis", "proposal")'
+    deal = _first(page, "/api/v1/forms/opportunity/records", where=where, limit="1")
+    change = {"rev": deal["rev"], "values": {"stage": "negotiation"}}
+    page.request.patch(f"/api/v1/forms/opportunity/records/{deal['id']}", data=change, headers=_token(page))
+    page.goto(f"/app/forms/opportunity/{deal['id']}")
+    page.get_by_role("tab", name="自动化").click()
+    page.get_by_text("大单进入谈判时告诉总监").click()
+    camera.take(page)
+
+
+def _decision(camera: Camera) -> None:
+    camera.take(camera.open("zhou_ning", "/app/builder/decisions/customer_level"))
+
+
+def _calendar(camera: Camera) -> None:
+    page = camera.open("zhou_ning", "/app/")
+    page.request.put(
+        "/api/v1/drafts/calendar/office", data={"rev": 0, "document": dict(OFFICE)}, headers=_token(page)
+    )
+    page.goto("/app/builder/calendars/office")
+    camera.take(page)
+
+
+def _token(page: Page) -> dict[str, str]:
+    cookies = {one.get("name"): one.get("value", "") for one in page.context.cookies()}
+    return {"X-CSRF-Token": cookies["dougong_csrf"]}
+
+
 def _oldest_task(camera: Camera, **options: Any) -> Page:
     page = camera.open("gu_lan", "/app/tasks", **options)
     task = _first(page, "/api/v1/tasks", box="todo")
@@ -153,6 +205,11 @@ PICTURES: Final[Mapping[str, Callable[[Camera], None]]] = MappingProxyType(
         "inbox-en": _inbox_in_english,
         "approve-phone": _approve_on_phone,
         "flow": _flow,
+        "rule": _rule,
+        "dry-run": _dry_run,
+        "runs": _runs,
+        "decision": _decision,
+        "calendar": _calendar,
         "designer": _designer,
         "plan": _plan,
     }
