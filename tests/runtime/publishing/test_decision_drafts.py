@@ -182,5 +182,8 @@ def test_a_table_needs_its_file_and_a_builder(admin: Browser) -> None:
     alone = admin.post(PREVIEW, {"grid": {}})
     admin.delete("/session")
 
-    assert (alone.status_code, (alone.json or {}).get("code")) == (422, "publishing.decision.grid-without-text")
+    assert (alone.status_code, (alone.json or {}).get("code")) == (
+        422,
+        "publishing.decision.grid-without-text",
+    )
     assert admin.post(PREVIEW, {}).status_code == 401
