@@ -15,6 +15,7 @@ import { Choices } from "./Choices";
 import type { Place } from "./model/sheet";
 import type { Style } from "./model/style";
 import type { After, Cells, Editing } from "./useCells";
+import "./cell.css";
 
 interface Props {
   place: Place;

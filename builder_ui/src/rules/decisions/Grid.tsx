@@ -11,6 +11,7 @@ import { spanOf } from "./model/selection";
 import { withRowMoved, type Place } from "./model/sheet";
 import { TrialRow } from "./TrialRow";
 import { useHands, type Cells } from "./useCells";
+import "./grid.css";
 
 interface Props {
   cells: Cells;

@@ -46,7 +46,7 @@ export function TopBar({ draft, state, keeper, tell, onProblems, onPublish }: Pr
         disabled={state.redo.length === 0}
         onClick={() => tell({ type: "redone" })}
       />
-      <Button icon="download" onClick={() => save(`${draft.key}.dmn`, state.kept)}>
+      <Button icon="download" className="file" onClick={() => save(`${draft.key}.dmn`, state.kept)}>
         DMN
       </Button>
       <Button
