@@ -267,8 +267,9 @@ def ask_alike(conn: sa.Connection, questions: Sequence[Question]) -> None:
     shape = first.shape
     chosen, table = replacement_traverse(first.chosen, {}, in_columns), shape.source.form.table
     if shape.only_exists:
-        there = sa.exists().select_from(table).where(chosen).correlate(rows)
-        statement = sa.select(rows.c.place, *(sa.literal(1) for _ in shape.asked)).where(there)
+        # A join, because SQLite makes itself an index for one, and none for a subquery of each row.
+        ones = (sa.literal(1) for _ in shape.asked)
+        statement = sa.select(rows.c.place, *ones).select_from(rows.join(table, chosen)).distinct()
     else:
         statement = (
             sa.select(rows.c.place, *_labelled(shape.selected))
