@@ -23,7 +23,7 @@ ADMIN_SCREENS = (
     *("/forms/customer/recycle", "/builder", "/builder/forms/quote", "/builder/publish"),
     *("/builder/flows/quote_approval", "/builder/rules/told", "/settings", "/settings/departments"),
     *("/settings/roles", "/forms/opportunity/1?tab=automation", "/builder/rules/told?tab=runs"),
-    "/builder/calendars/office",
+    *("/builder/calendars/office", "/builder/rules/large_deal", "/builder/decisions/customer_level"),
 )
 SIDEWAYS = """() => [document.documentElement, document.querySelector("main")]
   .some(element => element !== null && element.scrollWidth > element.clientWidth)"""
