@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from bench.hostile import LIMIT_MS, slowest_ms
-from bench.rates import Answer, figure_lines, rate, zen_engine
+from bench.rates import Answer, figure_lines, rates, zen_engine
 from engine.rules.feel import NUMBER, STRING, Compiled, ContextType, Scope, compile_expression
 from engine.values import Date, DateTime, Time
 
@@ -29,16 +29,18 @@ _ZEN: Final = 'amount > 10000 and customer.level == "A" ? "director" : "manager"
 _INPUTS: Final = [{"amount": 500 * i, "customer": {"level": "ABCDE"[i % 5]}} for i in range(100)]
 
 
-def figures(seconds: float = 0.5) -> dict[str, float]:
+def figures(seconds: float = 1.5) -> dict[str, float]:
     """Rates per second, ratios, and milliseconds; without zen-engine its figures are absent."""
     expected = [_lambda(values) for values in _INPUTS]
-    own = rate(_prepared(), _INPUTS, expected, seconds)
-    floor = rate(_lambda, _INPUTS, expected, seconds)
-    found = {"prepared_per_s": own, "lambda_per_s": floor, "of_lambda": own / floor}
+    functions: dict[str, Answer] = {"prepared": _prepared(), "lambda": _lambda}
     zen = _zen()
     if zen is not None:
-        found["zen_per_s"] = rate(zen, _INPUTS, expected, seconds)
-        found["of_zen"] = own / found["zen_per_s"]
+        functions["zen"] = zen
+    per_s = rates(functions, _INPUTS, expected, seconds)
+    found = {f"{name}_per_s": rate for name, rate in per_s.items()}
+    found["of_lambda"] = per_s["prepared"] / per_s["lambda"]
+    if zen is not None:
+        found["of_zen"] = per_s["prepared"] / per_s["zen"]
     found["compile_ms"] = _compile_ms()
     found["hostile_ms"] = slowest_ms()
     return found

@@ -1,21 +1,37 @@
-"""Rates of one function over the same inputs, and the peer they are compared with."""
+"""Rates of functions over the same inputs, and the peer they are compared with."""
 
 from __future__ import annotations
 
 import importlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 Values = dict[str, Any]
 Answer = Callable[[Values], object]
 
 
-def rate(function: Answer, inputs: Sequence[Values], expected: Sequence[object], seconds: float) -> float:
-    """Calls per second of processor time, the best of three; the answers are compared first."""
-    assert [function(values) for values in inputs] == expected
-    rounds = max(1, int(seconds / (10 * _elapsed(function, inputs, 10) / 100)))
-    return max(len(inputs) * rounds / _elapsed(function, inputs, rounds) for _ in range(3))
+ROUNDS: Final = 7
+
+
+def rates(
+    functions: Mapping[str, Answer], inputs: Sequence[Values], expected: Sequence[object], seconds: float
+) -> dict[str, float]:
+    """Calls per second of processor time, by name; the answers are compared first.
+
+    The functions run in turn and the best round of each counts: neighbours on the machine slow down all of
+    them, so that a ratio is one of like with like.
+    """
+    turns = {}
+    for name, function in functions.items():
+        assert [function(values) for values in inputs] == expected, name
+        turns[name] = max(1, int(seconds / (ROUNDS * max(_elapsed(function, inputs, 3) / 3, 1e-6))))
+    best = dict.fromkeys(functions, 0.0)
+    for _ in range(ROUNDS):
+        for name, function in functions.items():
+            rate = len(inputs) * turns[name] / _elapsed(function, inputs, turns[name])
+            best[name] = max(best[name], rate)
+    return best
 
 
 def _elapsed(function: Answer, inputs: Sequence[Values], rounds: int) -> float:
