@@ -7,13 +7,13 @@ from typing import Any
 from runtime.db.statements import count_statements
 from tests.runtime.automation.conftest import Shop
 
-SECRET = "777"
+SECRET = "7770777"
 PAY = (
     'rule "Pay" on lead\nwhen saved\nwhere score > 700 and note != "no"\n'
     'do set tier = "T" + string(score)\n   set stage = "lost"\n'
 )
 PLAIN = 'rule "Plain" on lead\nwhen saved\nwhere note = "go"\ndo set tier = "go"\n   set score = 778\n'
-BEHIND = 'rule "Behind" on lead\nwhen saved\nwhere customer.status = "s777"\ndo set source = "fair"\n'
+BEHIND = 'rule "Behind" on lead\nwhen saved\nwhere customer.status = "s7770777"\ndo set source = "fair"\n'
 ASKING = (
     'rule "Asking" on lead\nwhen saved\nwhere exists(records("todo")[lead = record])\n'
     'do set source = "phone"\n'
@@ -32,7 +32,7 @@ def _furnish(shop: Shop) -> int:
     shop.publish(_role("clerk", "all"), _role("maker", "own", "builder"))
     shop.hire("clerk", "clerk")
     shop.hire("maker", "maker")
-    customer = shop.create("customer", login="admin", name="Acme", status="s777")["id"]
+    customer = shop.create("customer", login="admin", name="Acme", status="s7770777")["id"]
     lead = shop.create(name="Lead", login="admin", score=int(SECRET), note="go", customer=customer)["id"]
     shop.create("todo", login="admin", name="Call", lead=lead)
     return int(lead)
@@ -53,7 +53,7 @@ def test_hidden_fields_never_show_in_the_log(shop: Shop) -> None:
     for login in ("clerk", "maker"):
         assert SECRET not in str(answers[login])
         assert "778" not in str(answers[login])
-        assert "1777" not in str(answers[login])
+        assert "7771777" not in str(answers[login])
     assert all(SECRET not in one.get_data(as_text=True) for one in single)
     closed = {run["rule"]: run["closed"] for run in answers["clerk"]}
     assert closed == {"pay": True, "plain": True, "behind": True, "asking": True, "broken": True}
