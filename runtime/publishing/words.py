@@ -10,6 +10,11 @@ TYPE_WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "text": {"zh-CN": "单行文本", "en": "text"},
         "longtext": {"zh-CN": "多行文本", "en": "long text"},
+        "email": {"zh-CN": "邮箱", "en": "e-mail address"},
+        "phone": {"zh-CN": "电话", "en": "phone number"},
+        "url": {"zh-CN": "网址", "en": "web address"},
+        "id_number": {"zh-CN": "身份证号", "en": "ID number"},
+        "credit_code": {"zh-CN": "统一社会信用代码", "en": "unified social credit code"},
         "number": {"zh-CN": "数字", "en": "number"},
         "money": {"zh-CN": "金额", "en": "amount"},
         "percent": {"zh-CN": "百分比", "en": "percentage"},

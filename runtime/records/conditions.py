@@ -8,6 +8,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from engine.forms.fields import FIELD_TYPES
+from engine.forms.model import Field
 from engine.problems import InputError, Problem, Span, errors
 from engine.rules.feel import BOOLEAN, Compiled, ContextType, Scope, compile_expression
 from engine.rules.feel.queries import asks_records
@@ -107,18 +109,32 @@ def bind_search(scene: Scene, access: Access, text: str) -> BoundFilter:
         return EVERYTHING
     form = access.form
     keys = [*form.title_keys, *(key for key, one in form.form.fields.items() if one.search)]
-    places = [
-        form.columns[key]
+    texts = [
+        key
         for key in dict.fromkeys(keys)
-        if key in form.columns and key in access.readable - access.masked
+        if key in access.readable - access.masked
+        and key in form.columns
+        and isinstance(form.columns[key].type, sa.String)
     ]
-    wanted_text = sa.bindparam("search", type_=sa.String())
-    # The database lowers both, in the same order of letters: it knows only the capitals of ASCII.
-    needle = sa.func.lower(wanted_text if scene.dialect == "sqlite" else sa.collate(wanted_text, "C"))
-    inside = sa.func.instr if scene.dialect == "sqlite" else sa.func.strpos
-    texts = [one for one in places if isinstance(one.type, sa.String)]
-    clauses = [inside(sa.func.lower(one), needle) > 0 for one in texts]
-    return BoundFilter(sa.or_(*clauses) if clauses else sa.false(), {"search": wanted}, ("search",))
+    spelt = {key: _spelt(form.form.fields.get(key), wanted) for key in texts}
+    names = {text: f"search{number}" for number, text in enumerate(dict.fromkeys(spelt.values()))}
+    clauses = [_inside(scene.dialect, form.columns[key], names[text]) for key, text in spelt.items()]
+    pattern = ("search", *(names[text] for text in spelt.values()))
+    params = {name: text for text, name in names.items()}
+    return BoundFilter(sa.or_(*clauses) if clauses else sa.false(), params, pattern)
+
+
+def _spelt(field: Field | None, text: str) -> str:
+    """The text as the field's values would have it: telephone numbers without blanks."""
+    return text if field is None else FIELD_TYPES[field.type].sought(field, text)
+
+
+def _inside(dialect: str, column: sa.ColumnElement[str], name: str) -> sa.ColumnElement[bool]:
+    """The database lowers both, in the same order of letters: it knows only the capitals of ASCII."""
+    wanted = sa.bindparam(name, type_=sa.String())
+    needle = sa.func.lower(wanted if dialect == "sqlite" else sa.collate(wanted, "C"))
+    inside = sa.func.instr if dialect == "sqlite" else sa.func.strpos
+    return inside(sa.func.lower(column), needle) > 0
 
 
 def joined(filters: Iterable[BoundFilter]) -> tuple[list[sa.ColumnElement[bool]], dict[str, object]]:

@@ -63,6 +63,11 @@ export interface Me {
 export type FieldTypeName =
   | "text"
   | "longtext"
+  | "email"
+  | "phone"
+  | "url"
+  | "id_number"
+  | "credit_code"
   | "number"
   | "money"
   | "percent"

@@ -24,3 +24,4 @@ export {
   type Language,
 } from "./language";
 export { label, t, useT, type Label, type Params, type Translate } from "./translate";
+export { formatMasked, formatPhone } from "./notation";

@@ -8,20 +8,25 @@ from typing import Final
 
 from engine.forms.fields.auto_number import AutoNumberType
 from engine.forms.fields.checkbox import CheckboxType
+from engine.forms.fields.credit_code import CreditCodeType
 from engine.forms.fields.date import DateType
 from engine.forms.fields.datetime import DateTimeType
 from engine.forms.fields.department import DepartmentType
+from engine.forms.fields.email import EmailType
+from engine.forms.fields.id_number import IdNumberType
 from engine.forms.fields.longtext import LongTextType
 from engine.forms.fields.member import MemberType
 from engine.forms.fields.money import MoneyType
 from engine.forms.fields.number import NumberType
 from engine.forms.fields.percent import PercentType
+from engine.forms.fields.phone import PhoneType
 from engine.forms.fields.protocol import FieldType, Parsed, TextFormats, Widget, World
 from engine.forms.fields.reference import ReferenceType
 from engine.forms.fields.relation import RelationType
 from engine.forms.fields.select import SelectFieldType
 from engine.forms.fields.subtable import SubtableType
 from engine.forms.fields.text import TextType
+from engine.forms.fields.url import UrlType
 
 __all__ = [
     "FIELD_TYPES",
@@ -38,6 +43,11 @@ __all__ = [
 _ROW_TYPES: Final[tuple[FieldType, ...]] = (
     TextType(),
     LongTextType(),
+    EmailType(),
+    PhoneType(),
+    UrlType(),
+    IdNumberType(),
+    CreditCodeType(),
     NumberType(),
     MoneyType(),
     PercentType(),

@@ -153,6 +153,10 @@ class FieldType(Protocol):
     def from_feel(self, field: Field, value: object, world: World) -> Parsed:
         """The stored value of an expression's result, rounded half-even to the field's scale."""
 
+    def sought(self, field: Field, text: str) -> str:
+        """How a text that people search for stands in stored values, as far as that is known."""
+        return text
+
     def display(self, field: Field, value: object, language: str, zone: tzinfo = UTC) -> str:
         """The stored value as text in lists, titles and messages; "" for nothing."""
         return "" if value is None else str(value)

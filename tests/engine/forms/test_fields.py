@@ -45,6 +45,13 @@ INSTANTS = st.integers(694_224_000, 23_000_000_000).map(lambda seconds: datetime
 STORED: Mapping[str, st.SearchStrategy[object]] = {
     "text": TEXT,
     "longtext": TEXT,
+    "email": st.from_regex(r"[a-z]{1,9}\.[a-z0-9+-]{1,9}@[a-z]{2,9}\.(com|cn)", fullmatch=True),
+    "phone": st.from_regex(
+        r"1[3-9][0-9]{9}|0571[2-8][0-9]{7}(x[0-9]{1,6})?|\+1[2-9][0-9]{9}|400[0-9]{7}", fullmatch=True
+    ),
+    "url": st.from_regex(r"https?://[a-z]{1,9}\.cn(:8080)?/[A-Za-z0-9/=&%.]{0,40}", fullmatch=True),
+    "id_number": st.sampled_from(["11010519491231002X", "440524188001010014"]),
+    "credit_code": st.sampled_from(["91350100M000100Y43", "91110000802100433B"]),
     "number": numbers(0),
     "money": numbers(2),
     "percent": numbers(2),
@@ -196,6 +203,70 @@ def test_references_are_contexts_with_title() -> None:
     assert FIELD_TYPES["member"].to_feel(member, 9, WORLD) == {"id": 9, "title": None}
 
 
+@pytest.mark.parametrize(
+    ("kind", "written", "stored", "shown"),
+    [
+        ("email", " Zhang.San@Example.COM ", "zhang.san@example.com", "zhang.san@example.com"),
+        ("email", "mailto:a＠b.cn", "a@b.cn", "a@b.cn"),
+        ("phone", "+86 138-0013-8000", "13800138000", "138 0013 8000"),
+        ("phone", "１３８００１３８０００", "13800138000", "138 0013 8000"),
+        ("phone", "(0571) 8877 6655 转 802", "057188776655x802", "0571-88776655-802"),
+        ("phone", "+86 10 6234 5678", "01062345678", "010-62345678"),
+        ("phone", "400 800 1234", "4008001234", "400-800-1234"),
+        ("phone", "95588", "95588", "95588"),
+        ("phone", "001 (415) 555-2671", "+14155552671", "+1 415 555 2671"),
+        ("phone", "+852 9123 4567", "+85291234567", "+852 9123 4567"),
+        ("url", "Example.com/A?x=1", "https://example.com/A?x=1", "https://example.com/A?x=1"),
+        ("url", "HTTP://localhost:80/x", "http://localhost:80/x", "http://localhost:80/x"),
+        ("id_number", "110105 19491231 002x", "11010519491231002X", "11010519491231002X"),
+        ("credit_code", "9111 0000 8021 0043 3b", "91110000802100433B", "91110000802100433B"),
+    ],
+)
+def test_one_notation_is_stored_however_it_is_written(
+    kind: str, written: str, stored: str, shown: str
+) -> None:
+    one, field_type = field(kind), FIELD_TYPES[kind]
+
+    assert read_value(one, written).value == field_type.from_feel(one, written, WORLD).value == stored
+    assert field_type.sought(one, written) == stored
+    assert field_type.display(one, stored, "en") == shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "code"),
+    [
+        *(
+            ("email", one, "form.value.email")
+            for one in ("a@b", "a..b@c.cn", "x@y-.com", "@c.cn", "a b@c.cn")
+        ),
+        *(
+            ("phone", one, "form.value.phone")
+            for one in ("88776655", "12800138000", "+86", "abc", "+0123456")
+        ),
+        *(("url", one, "form.value.url") for one in ("javascript:alert(1)", "ftp://a.b", "data:text/html,x")),
+        *(("url", one, "form.value.url") for one in ("https://u:p@a.b", "intranet", "https://a.b:99999")),
+        *(("id_number", one, "form.value.id-number") for one in ("110105194913310021", "99010519491231002X")),
+        ("id_number", "110105194912310021", "form.value.check-digit"),
+        ("credit_code", "91110000802100433I", "form.value.credit-code"),
+        ("credit_code", "911100008021004330", "form.value.check-digit"),
+    ],
+)
+def test_what_is_not_in_the_notation_is_refused_by_name(kind: str, written: str, code: str) -> None:
+    one = field(kind)
+
+    assert codes(read_value(one, written)) == [code]
+    assert codes(FIELD_TYPES[kind].from_feel(one, written, WORLD)) == [code]
+
+
+def test_a_part_of_a_phone_number_is_sought_without_its_marks() -> None:
+    phone = FIELD_TYPES["phone"]
+
+    sought = [phone.sought(field("phone"), text) for text in ("138 0013", "0571-8877", "王 13")]
+
+    assert sought == ["1380013", "05718877", "王 13"]
+    assert codes(read_value(field("phone", mobile=True), "95588")) == ["form.value.mobile"]
+
+
 def test_what_people_read() -> None:
     shown = [
         FIELD_TYPES["money"].display(field("money"), Decimal("1234.50"), "en"),
@@ -204,7 +275,8 @@ def test_what_people_read() -> None:
         FIELD_TYPES["percent"].display(field("percent", scale=4), Decimal("0.1000"), "en"),
         FIELD_TYPES["datetime"].display(field("datetime"), datetime(2026, 1, 31, tzinfo=UTC), "en", ZONE),
         FIELD_TYPES["select"].display(field("select"), "a", "en"),
+        FIELD_TYPES["id_number"].display(field("id_number", mask=True), "11010519491231002X", "en"),
         FIELD_TYPES["subtable"].display(field("subtable"), (Row(1, {}), Row(2, {})), "en"),
     ]
 
-    assert shown == ["1,234.50", "2026", "13.25%", "10%", "2026-01-31 08:00", "A", "2"]
+    assert shown == ["1,234.50", "2026", "13.25%", "10%", "2026-01-31 08:00", "A", "110105********002X", "2"]

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FieldRender, Value } from "@/api";
+import { formatPhone } from "@/i18n";
 import zh from "@/i18n/zh-CN";
 import { parseDate, parseMoment } from "./date/entry";
+import { operatorsOf } from "../../rules/model/conditions";
 import { departmentLines } from "./department/tree";
 import { fromWallClock, toWallClock } from "./datetime/zoned";
 import { entryText, parseEntry, restingText } from "./number/entry";
@@ -13,7 +15,8 @@ import { FIELD_SPECS } from "./specs";
 
 const HERE = import.meta.dirname;
 const ENGINE = join(HERE, "../../../../engine/forms/fields");
-const NOT_TYPES = ["__init__", "protocol", "reference"];
+const DOCS = join(HERE, "../../../../docs/reference/definitions.md");
+const NOT_TYPES = ["__init__", "protocol", "reference", "written"];
 
 const field = (type: keyof typeof FIELD_SPECS, props: Record<string, unknown> = {}): FieldRender => ({
   key: "x",
@@ -44,6 +47,10 @@ describe("the field types", () => {
         expect(existsSync(join(HERE, name, file)), `${name}/${file}`).toBe(true);
       }
       expect(zh).toHaveProperty([`designer.item.${name}`]);
+      const known = readFileSync(DOCS, "utf8").includes(`| \`${name}\` |`);
+      expect(known, `docs/reference/definitions.md has no line for ${name}`).toBe(true);
+      const operators = operatorsOf(name as keyof typeof FIELD_SPECS);
+      expect(operators.length > 0 || name === "subtable", `conditions on ${name}`).toBe(true);
     },
   );
 
@@ -87,6 +94,43 @@ describe("texts", () => {
   it("count characters as people do", () => {
     expect(FIELD_SPECS.text.check(field("text", { max: 2 }), "🎉🎉")).toBeUndefined();
     expect(FIELD_SPECS.text.check(field("text", { max: 2 }), "三个字")?.key).toBe("problem.length");
+  });
+});
+
+describe("texts in a known notation", () => {
+  it.each([
+    ["email", {}, "Zhang@Example.com", undefined],
+    ["email", {}, "zhang@", "problem.email"],
+    ["phone", {}, "+86 138-0013-8000", undefined],
+    ["phone", {}, "(0571) 8877 6655 转 802", undefined],
+    ["phone", {}, "+1 (415) 555-2671", undefined],
+    ["phone", {}, "call me", "problem.phone"],
+    ["phone", { mobile: true }, "138 0013 8000", undefined],
+    ["phone", { mobile: true }, "95588", "problem.mobile"],
+    ["url", {}, "example.com/a", undefined],
+    ["url", {}, "javascript:alert(1)", "problem.url"],
+    ["url", {}, "ftp://example.com", "problem.url"],
+    ["id_number", {}, "11010519491231002x", undefined],
+    ["id_number", {}, "110105194912310021", "problem.check-digit"],
+    ["id_number", {}, "1234", "problem.id_number"],
+    ["credit_code", {}, "9111 0000 8021 0043 3b", undefined],
+    ["credit_code", {}, "911100008021004330", "problem.check-digit"],
+    ["credit_code", {}, "I1110000802100433B", "problem.credit_code"],
+  ] as const)("of type %s with %j and %s are judged as %s", (type, props, value, key) => {
+    expect(FIELD_SPECS[type].check(field(type, props), value)?.key).toBe(key);
+  });
+
+  it.each([
+    ["13800138000", "138 0013 8000"],
+    ["057188776655x802", "0571-88776655-802"],
+    ["4008001234", "400-800-1234"],
+    ["+14155552671", "+1 415 555 2671"],
+    ["+85291234567", "+852 9123 4567"],
+    ["+442079460958", "+44 207 946 0958"],
+    ["95588", "95588"],
+    ["138****8000", "138****8000"],
+  ])("show %s as %s", (stored, shown) => {
+    expect(formatPhone(stored)).toBe(shown);
   });
 });
 

@@ -11,6 +11,16 @@ import { Cell as DatetimeCell } from "./datetime/Cell";
 import { Input as DatetimeInput } from "./datetime/Input";
 import { Cell as DepartmentCell } from "./department/Cell";
 import { Input as DepartmentInput } from "./department/Input";
+import { Cell as EmailCell } from "./email/Cell";
+import { Input as EmailInput } from "./email/Input";
+import { Cell as PhoneCell } from "./phone/Cell";
+import { Input as PhoneInput } from "./phone/Input";
+import { Cell as UrlCell } from "./url/Cell";
+import { Input as UrlInput } from "./url/Input";
+import { Cell as IdNumberCell } from "./id_number/Cell";
+import { Input as IdNumberInput } from "./id_number/Input";
+import { Cell as CreditCodeCell } from "./credit_code/Cell";
+import { Input as CreditCodeInput } from "./credit_code/Input";
 import { Cell as LongtextCell } from "./longtext/Cell";
 import { Input as LongtextInput } from "./longtext/Input";
 import { Cell as MemberCell } from "./member/Cell";
@@ -38,6 +48,11 @@ const ROW_TYPES = {
     Input: LongtextInput,
     Cell: LongtextCell,
   },
+  email: { spec: FIELD_SPECS.email, Input: EmailInput, Cell: EmailCell },
+  phone: { spec: FIELD_SPECS.phone, Input: PhoneInput, Cell: PhoneCell },
+  url: { spec: FIELD_SPECS.url, Input: UrlInput, Cell: UrlCell },
+  id_number: { spec: FIELD_SPECS.id_number, Input: IdNumberInput, Cell: IdNumberCell },
+  credit_code: { spec: FIELD_SPECS.credit_code, Input: CreditCodeInput, Cell: CreditCodeCell },
   number: { spec: FIELD_SPECS.number, Input: NumberInput, Cell: NumberCell },
   money: { spec: FIELD_SPECS.money, Input: MoneyInput, Cell: MoneyCell },
   percent: { spec: FIELD_SPECS.percent, Input: PercentInput, Cell: PercentCell },

@@ -1,5 +1,5 @@
 import type { FieldRender, Value } from "@/api";
-import { formatDateTime, formatMoney, formatNumber, label } from "@/i18n";
+import { formatDateTime, formatMasked, formatMoney, formatNumber, formatPhone, label } from "@/i18n";
 import { entryText, isNumber, restingText } from "./number/entry";
 import { asRef } from "./relation/ref";
 
@@ -15,6 +15,10 @@ export function shownText(field: FieldRender, value: Value, currency: string): s
       return isNumber(value) ? restingText(value, {}, true) : "";
     case "number":
       return isNumber(value) ? formatNumber(entryText(value), { grouping: field.props.grouping }) : "";
+    case "phone":
+      return formatPhone(String(value));
+    case "id_number":
+      return field.props["mask"] === true ? formatMasked(String(value)) : String(value);
     case "datetime":
       return formatDateTime(String(value));
     default:

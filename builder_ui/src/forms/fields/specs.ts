@@ -6,6 +6,11 @@ import type { FieldSpec } from "./contract";
 import { spec as date } from "./date/spec";
 import { spec as datetime } from "./datetime/spec";
 import { spec as department } from "./department/spec";
+import { spec as email } from "./email/spec";
+import { spec as phone } from "./phone/spec";
+import { spec as url } from "./url/spec";
+import { spec as idNumber } from "./id_number/spec";
+import { spec as creditCode } from "./credit_code/spec";
 import { spec as longtext } from "./longtext/spec";
 import { spec as member } from "./member/spec";
 import { spec as money } from "./money/spec";
@@ -19,6 +24,11 @@ import { spec as text } from "./text/spec";
 export const FIELD_SPECS: Readonly<Record<FieldTypeName, FieldSpec>> = Object.freeze({
   text,
   longtext,
+  email,
+  phone,
+  url,
+  id_number: idNumber,
+  credit_code: creditCode,
   number,
   money,
   percent,

@@ -39,6 +39,11 @@ export function feelTypeOf(field: FieldRender): FeelType {
       return [rowType(field)];
     case "text":
     case "longtext":
+    case "email":
+    case "phone":
+    case "url":
+    case "id_number":
+    case "credit_code":
     case "auto_number":
       return "string";
   }

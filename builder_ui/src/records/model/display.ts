@@ -1,5 +1,15 @@
 import { isEmpty, type FieldRender, type RecordView, type Ref, type Value, type Values } from "@/api";
-import { formatDate, formatDateTime, formatMoney, formatNumber, formatPercent, label, t } from "@/i18n";
+import {
+  formatDate,
+  formatDateTime,
+  formatMasked,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatPhone,
+  label,
+  t,
+} from "@/i18n";
 import { currencyOf } from "./currency";
 
 function asRef(value: Value): Ref | null {
@@ -39,6 +49,10 @@ function shown(field: FieldRender, value: Value, values: Values): string {
       return formatMoney(asNumber(value), currencyOf(field, values), { scale });
     case "percent":
       return formatPercent(asNumber(value));
+    case "phone":
+      return formatPhone(String(value));
+    case "id_number":
+      return field.props["mask"] === true ? formatMasked(String(value)) : String(value);
     case "date":
       return formatDate(String(value));
     case "datetime":

@@ -43,6 +43,11 @@ export function isNumeric(type: FieldTypeName): boolean {
 const WIDTHS: Record<FieldTypeName, number> = {
   text: 180,
   longtext: 240,
+  email: 200,
+  phone: 150,
+  url: 200,
+  id_number: 190,
+  credit_code: 190,
   number: 110,
   money: 140,
   percent: 100,

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { FieldRender } from "@/api";
 import { label, useT } from "@/i18n";
 import { Icon } from "@/ui";
-import { arity, type Condition, type Operand } from "../model/conditions";
+import { arity, storedText, type Condition, type Operand } from "../model/conditions";
 import { shiftPoint } from "../model/percent";
 import { comparesFields, emptyOperand, operandText } from "./operands";
 import { ReferencePicker } from "./ReferencePicker";
@@ -153,7 +153,7 @@ function Literal(props: OneProps) {
       className="slim"
       aria-label={t("rules.value")}
       value={operand.kind === "text" ? operand.text : ""}
-      onChange={(event) => onChange({ kind: "text", text: event.target.value })}
+      onChange={(event) => onChange({ kind: "text", text: storedText(field.type, event.target.value) })}
     />
   );
 }

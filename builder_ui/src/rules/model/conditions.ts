@@ -67,6 +67,11 @@ export function operatorsOf(type: FieldTypeName): readonly Operator[] {
   switch (type) {
     case "text":
     case "longtext":
+    case "email":
+    case "phone":
+    case "url":
+    case "id_number":
+    case "credit_code":
     case "auto_number":
       return TEXT;
     case "number":
@@ -146,7 +151,31 @@ export function count(item: Item): number {
 }
 
 const FIGURES: readonly FieldTypeName[] = ["number", "money", "percent"];
-const WORDS: readonly FieldTypeName[] = ["text", "longtext", "auto_number"];
+const WORDS: readonly FieldTypeName[] = [
+  "text",
+  "longtext",
+  "email",
+  "phone",
+  "url",
+  "id_number",
+  "credit_code",
+  "auto_number",
+];
+
+/** A text to compare with, as the field stores it: numbers without blanks, addresses in small letters. */
+export function storedText(type: FieldTypeName, text: string): string {
+  switch (type) {
+    case "phone":
+      return text.replace(/[\s()-]/g, "");
+    case "email":
+      return text.trim().toLowerCase();
+    case "id_number":
+    case "credit_code":
+      return text.replace(/[\s-]/g, "").toUpperCase();
+    default:
+      return text;
+  }
+}
 
 /** Whether two fields of these types can be compared with each other. */
 export function isComparable(one: FieldTypeName, other: FieldTypeName): boolean {

@@ -7,6 +7,11 @@ import { Settings as CheckboxSettings } from "../checkbox/settings";
 import { Settings as DateSettings } from "../date/settings";
 import { Settings as DatetimeSettings } from "../datetime/settings";
 import { Settings as DepartmentSettings } from "../department/settings";
+import { Settings as EmailSettings } from "../email/settings";
+import { Settings as PhoneSettings } from "../phone/settings";
+import { Settings as UrlSettings } from "../url/settings";
+import { Settings as IdNumberSettings } from "../id_number/settings";
+import { Settings as CreditCodeSettings } from "../credit_code/settings";
 import { Settings as LongtextSettings } from "../longtext/settings";
 import { Settings as MemberSettings } from "../member/settings";
 import { Settings as MoneySettings } from "../money/settings";
@@ -23,6 +28,11 @@ export const FIELD_SETTINGS: Readonly<Record<FieldTypeName, ComponentType<Settin
   date: DateSettings,
   datetime: DatetimeSettings,
   department: DepartmentSettings,
+  email: EmailSettings,
+  phone: PhoneSettings,
+  url: UrlSettings,
+  id_number: IdNumberSettings,
+  credit_code: CreditCodeSettings,
   longtext: LongtextSettings,
   member: MemberSettings,
   money: MoneySettings,

@@ -58,7 +58,8 @@ function literal(text: string, { type }: FieldRender): ValueForm | undefined {
 }
 
 const isFigure = (type: FieldRender["type"]) => ["number", "money", "percent"].includes(type);
-const isWords = (type: FieldRender["type"]) => ["text", "longtext", "select"].includes(type);
+const isWords = (type: FieldRender["type"]) =>
+  ["text", "longtext", "select", "email", "phone", "url", "id_number", "credit_code"].includes(type);
 
 function textOf(text: string): ValueForm | undefined {
   try {
@@ -134,6 +135,11 @@ function literalKinds({ type, to }: FieldRender, form: string | undefined): read
   switch (type) {
     case "text":
     case "longtext":
+    case "email":
+    case "phone":
+    case "url":
+    case "id_number":
+    case "credit_code":
     case "select":
       return ["text"];
     case "number":

@@ -1,0 +1,7 @@
+import { formatPhone } from "@/i18n";
+import type { InputProps } from "../contract";
+import { TextBox } from "../text/TextBox";
+
+export function Input(props: InputProps) {
+  return <TextBox {...props} keyboard="tel" resting={formatPhone} />;
+}
