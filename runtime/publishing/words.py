@@ -18,6 +18,7 @@ TYPE_WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "number": {"zh-CN": "数字", "en": "number"},
         "money": {"zh-CN": "金额", "en": "amount"},
         "percent": {"zh-CN": "百分比", "en": "percentage"},
+        "rating": {"zh-CN": "评分", "en": "rating"},
         "date": {"zh-CN": "日期", "en": "date"},
         "datetime": {"zh-CN": "日期时间", "en": "date and time"},
         "checkbox": {"zh-CN": "开关", "en": "switch"},

@@ -24,7 +24,7 @@ from runtime.records.targets import Targets, load_wanted
 
 MAX_GROUPS: Final = 1000
 MAX_MEASURES: Final = 20
-_NUMBERS: Final = frozenset({"number", "money", "percent"})
+_NUMBERS: Final = frozenset({"number", "money", "percent", "rating"})
 _COMPARABLE: Final = _NUMBERS | {"date", "datetime"}
 _NO_GROUPS: Final = frozenset({"longtext", "subtable"})
 

@@ -71,6 +71,7 @@ export type FieldTypeName =
   | "number"
   | "money"
   | "percent"
+  | "rating"
   | "date"
   | "datetime"
   | "checkbox"

@@ -21,6 +21,7 @@ from engine.forms.fields.number import NumberType
 from engine.forms.fields.percent import PercentType
 from engine.forms.fields.phone import PhoneType
 from engine.forms.fields.protocol import FieldType, Parsed, TextFormats, Widget, World
+from engine.forms.fields.rating import RatingType
 from engine.forms.fields.reference import ReferenceType
 from engine.forms.fields.relation import RelationType
 from engine.forms.fields.select import SelectFieldType
@@ -51,6 +52,7 @@ _ROW_TYPES: Final[tuple[FieldType, ...]] = (
     NumberType(),
     MoneyType(),
     PercentType(),
+    RatingType(),
     DateType(),
     DateTimeType(),
     CheckboxType(),

@@ -55,6 +55,7 @@ STORED: Mapping[str, st.SearchStrategy[object]] = {
     "number": numbers(0),
     "money": numbers(2),
     "percent": numbers(2),
+    "rating": st.integers(1, 5).map(Decimal),
     "date": st.dates(),
     "datetime": INSTANTS,
     "checkbox": st.booleans(),
@@ -265,6 +266,19 @@ def test_a_part_of_a_phone_number_is_sought_without_its_marks() -> None:
 
     assert sought == ["1380013", "05718877", "王 13"]
     assert codes(read_value(field("phone", mobile=True), "95588")) == ["form.value.mobile"]
+
+
+def test_stars_are_whole_and_never_more_than_there_are() -> None:
+    one, rating = field("rating"), FIELD_TYPES["rating"]
+    given = [rating.parse_text(one, text, TextFormats()).value for text in ("4", "★★★☆☆", "５")]
+
+    assert given == [4, 3, 5]
+    assert [codes(read_value(one, Decimal(stars))) for stars in ("0", "6", "2.5")] == [
+        ["form.value.too-small"],
+        ["form.value.too-large"],
+        ["form.value.scale"],
+    ]
+    assert rating.display(one, Decimal(4), "en") == "4/5"
 
 
 def test_what_people_read() -> None:

@@ -31,6 +31,8 @@ import { Cell as NumberCell } from "./number/Cell";
 import { Input as NumberInput } from "./number/Input";
 import { Cell as PercentCell } from "./percent/Cell";
 import { Input as PercentInput } from "./percent/Input";
+import { Cell as RatingCell } from "./rating/Cell";
+import { Input as RatingInput } from "./rating/Input";
 import { Cell as RelationCell } from "./relation/Cell";
 import { Input as RelationInput } from "./relation/Input";
 import { Cell as SelectCell } from "./select/Cell";
@@ -56,6 +58,7 @@ const ROW_TYPES = {
   number: { spec: FIELD_SPECS.number, Input: NumberInput, Cell: NumberCell },
   money: { spec: FIELD_SPECS.money, Input: MoneyInput, Cell: MoneyCell },
   percent: { spec: FIELD_SPECS.percent, Input: PercentInput, Cell: PercentCell },
+  rating: { spec: FIELD_SPECS.rating, Input: RatingInput, Cell: RatingCell },
   date: { spec: FIELD_SPECS.date, Input: DateInput, Cell: DateCell },
   datetime: {
     spec: FIELD_SPECS.datetime,

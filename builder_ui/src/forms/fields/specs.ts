@@ -16,6 +16,7 @@ import { spec as member } from "./member/spec";
 import { spec as money } from "./money/spec";
 import { spec as number } from "./number/spec";
 import { spec as percent } from "./percent/spec";
+import { spec as rating } from "./rating/spec";
 import { spec as relation } from "./relation/spec";
 import { spec as select } from "./select/spec";
 import { spec as subtable } from "./subtable/spec";
@@ -32,6 +33,7 @@ export const FIELD_SPECS: Readonly<Record<FieldTypeName, FieldSpec>> = Object.fr
   number,
   money,
   percent,
+  rating,
   date,
   datetime,
   select,

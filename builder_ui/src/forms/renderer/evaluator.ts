@@ -23,6 +23,7 @@ export function feelTypeOf(field: FieldRender): FeelType {
     case "number":
     case "money":
     case "percent":
+    case "rating":
       return "number";
     case "checkbox":
       return "boolean";
@@ -85,7 +86,7 @@ export function makeEvaluator(form: FormRender, zone: string): Evaluator {
 }
 
 function isNumberField({ type }: FieldRender): boolean {
-  return type === "number" || type === "money" || type === "percent";
+  return type === "number" || type === "money" || type === "percent" || type === "rating";
 }
 
 /** Plain names as the runtime takes them; `record` and `parent` are contexts of the record's own fields. */

@@ -47,6 +47,8 @@ function shown(field: FieldRender, value: Value, values: Values): string {
       return formatNumber(asNumber(value), { grouping: field.props.grouping });
     case "money":
       return formatMoney(asNumber(value), currencyOf(field, values), { scale });
+    case "rating":
+      return "★".repeat(Number(value));
     case "percent":
       return formatPercent(asNumber(value));
     case "phone":

@@ -51,6 +51,7 @@ const WIDTHS: Record<FieldTypeName, number> = {
   number: 110,
   money: 140,
   percent: 100,
+  rating: 110,
   date: 120,
   datetime: 150,
   checkbox: 80,

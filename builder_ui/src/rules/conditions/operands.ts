@@ -34,6 +34,7 @@ export function emptyOperand(type: FieldTypeName): Operand {
     case "number":
     case "money":
     case "percent":
+    case "rating":
       return { kind: "number", text: "" };
     case "date":
     case "datetime":

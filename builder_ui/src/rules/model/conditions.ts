@@ -77,6 +77,7 @@ export function operatorsOf(type: FieldTypeName): readonly Operator[] {
     case "number":
     case "money":
     case "percent":
+    case "rating":
     case "date":
       return ORDERED;
     case "datetime":
@@ -150,7 +151,7 @@ export function count(item: Item): number {
   return item.kind === "condition" ? 1 : item.items.reduce((sum, child) => sum + count(child), 0);
 }
 
-const FIGURES: readonly FieldTypeName[] = ["number", "money", "percent"];
+const FIGURES: readonly FieldTypeName[] = ["number", "money", "percent", "rating"];
 const WORDS: readonly FieldTypeName[] = [
   "text",
   "longtext",

@@ -17,6 +17,7 @@ import { Settings as MemberSettings } from "../member/settings";
 import { Settings as MoneySettings } from "../money/settings";
 import { Settings as NumberSettings } from "../number/settings";
 import { Settings as PercentSettings } from "../percent/settings";
+import { Settings as RatingSettings } from "../rating/settings";
 import { Settings as RelationSettings } from "../relation/settings";
 import { Settings as SelectSettings } from "../select/settings";
 import { Settings as SubtableSettings } from "../subtable/settings";
@@ -38,6 +39,7 @@ export const FIELD_SETTINGS: Readonly<Record<FieldTypeName, ComponentType<Settin
   money: MoneySettings,
   number: NumberSettings,
   percent: PercentSettings,
+  rating: RatingSettings,
   relation: RelationSettings,
   select: SelectSettings,
   subtable: SubtableSettings,

@@ -57,7 +57,7 @@ function literal(text: string, { type }: FieldRender): ValueForm | undefined {
   return type === "datetime" ? momentOf(text) : undefined;
 }
 
-const isFigure = (type: FieldRender["type"]) => ["number", "money", "percent"].includes(type);
+const isFigure = (type: FieldRender["type"]) => ["number", "money", "percent", "rating"].includes(type);
 const isWords = (type: FieldRender["type"]) =>
   ["text", "longtext", "select", "email", "phone", "url", "id_number", "credit_code"].includes(type);
 
@@ -145,6 +145,7 @@ function literalKinds({ type, to }: FieldRender, form: string | undefined): read
     case "number":
     case "money":
     case "percent":
+    case "rating":
       return ["number"];
     case "checkbox":
       return ["boolean"];
