@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from typing import ClassVar, Final
-from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from engine.forms.fields.protocol import Parsed
 from engine.forms.fields.written import WrittenType, misspelt
 from engine.forms.model import Field
 
-_FORBIDDEN: Final = re.compile(r"[\s\x00-\x1f\x7f\\<>\"`{}|^]")
+_LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.ASCII | re.IGNORECASE)
-_HOST: Final = re.compile(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)*|[0-9a-f:.]+")
+_ADDRESS: Final = re.compile(
+    rf"(https?://(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\])(?::([0-9]{{1,5}}))?)(|[/?#].*)", re.IGNORECASE
+)
+_FORBIDDEN: Final = re.compile(r"[\s\x00-\x1f\x7f\\<>\"`{}|^]")
+_PORTS: Final = 65_535
 
 
 class UrlType(WrittenType):
@@ -28,20 +31,10 @@ class UrlType(WrittenType):
     def canonical(self, field: Field, text: str) -> str | Parsed:
         plain = text.strip()
         given = _SCHEME.match(plain) is not None
-        found = None if _FORBIDDEN.search(plain) else _split(plain if given else f"https://{plain}")
-        if found is None or not (given or "." in found.netloc):
+        found = (
+            None if _FORBIDDEN.search(plain) else _ADDRESS.fullmatch(plain if given else f"https://{plain}")
+        )
+        if found is None or int(found[2] or 0) > _PORTS or not (given or "." in found[1]):
             return misspelt("form.value.url", text)
-        url = urlunsplit(found)
+        url = found[1].lower() + found[3]
         return url if len(url) <= self.longest else misspelt("form.value.url", text)
-
-
-def _split(url: str) -> SplitResult | None:
-    """The parts of an address that is safe to open, scheme and host in lower case."""
-    try:
-        parts = urlsplit(url)
-        host, _port = parts.hostname, parts.port
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not host or len(host) > 253:
-        return None
-    return parts._replace(netloc=parts.netloc.lower()) if _HOST.fullmatch(host) else None
