@@ -9,9 +9,8 @@ from typing import Final
 from engine.problems import InputError, Problem, Severity
 from engine.rules.language.effects import Call, Notify, Subject, SubjectKind
 from engine.rules.language.known import IN_APP
-from runtime.actions.doing import NO_PARAMS, Doing, Done, Word
+from runtime.actions.doing import Doing, Done, Word
 from runtime.actions.people import people_words
-from runtime.actions.words import filled
 from runtime.connectors.calls import call as call_connector
 from runtime.notifications.model import (
     About,
@@ -22,7 +21,7 @@ from runtime.notifications.model import (
     NoticeKind,
     Recipient,
     RecipientKind,
-    Words,
+    Sentence,
 )
 from runtime.notifications.notify import notify as send
 
@@ -70,9 +69,8 @@ def _recipient(subject: Subject) -> Recipient:
 def _content(doing: Doing, effect: Notify) -> Content:
     if effect.template is not None or effect.message is None:
         return FromTemplate(effect.template or "")
-    record = doing.record
-    form, values = (None, NO_PARAMS) if record is None else (record.form, record.values)
-    return Words(filled(effect.message, form, values, doing.scene))
+    message = effect.message
+    return Sentence(doing.scene.metadata.label_at(message.place, message.text))
 
 
 def call(doing: Doing, effect: Call) -> Done:

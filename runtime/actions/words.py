@@ -64,16 +64,12 @@ def message_params(
     message: Message, form: PublishedForm | None, values: Mapping[str, object], scene: Scene
 ) -> dict[str, object]:
     """The parameter `message` of a problem: a rule's message by language, filled from stored values."""
-    return {"message": filled(message, form, values, scene)}
-
-
-def filled(
-    message: Message, form: PublishedForm | None, values: Mapping[str, object], scene: Scene
-) -> dict[str, str]:
-    """A rule's message by language; `{field}` becomes the field's value as people see it."""
     text = scene.metadata.label_at(message.place, message.text)
     return {
-        language: _filled(label_text(text, language), form, values, scene, language) for language in LANGUAGES
+        "message": {
+            language: _filled(label_text(text, language), form, values, scene, language)
+            for language in LANGUAGES
+        }
     }
 
 

@@ -18,6 +18,7 @@ from runtime.http.actor import Actor
 from runtime.http.errors import NotFound
 from runtime.notifications.model import About
 from runtime.notifications.words import Paths, SeenRecord
+from runtime.query.names import plan_of
 from runtime.records.read import Stored, load_record
 from runtime.records.scene import Scene
 from runtime.records.selection import own_title
@@ -42,23 +43,37 @@ class LetterRecords:
         form = metadata.forms.get(about.form)
         if form is None:
             return None
-        seen = _load(conn, scene, form, about.record)
-        if seen is None:
+        found = _load(conn, scene, form, about.record)
+        gone = found is None
+        found = found or _load(conn, scene, form, about.record, deleted=True)
+        if found is None:
             return None
-        stored, values = seen
+        stored, values = found
         for key in _followed(form, paths):
             values[key] = _behind(conn, scene, form, key, values.get(key))
-        return SeenRecord(own_title(form, stored.values, stored.targets.titles, actor.language), values)
+        title = own_title(form, stored.values, stored.targets.titles, actor.language)
+        rows = form.tables.subtables
+        shown = {key: _shown(scene, form, stored, key) for key in values if key not in rows}
+        return SeenRecord(title, values, shown, gone)
+
+
+def _shown(scene: Scene, form: PublishedForm, stored: Stored, key: str) -> str:
+    """A field as its reader sees it, in her language."""
+    field, value = form.form.fields.get(key) or SYSTEM[key], stored.values.get(key)
+    plan = plan_of(form, key)
+    title = stored.targets.titles.get((plan.target or "", value)) if plan and isinstance(value, int) else None
+    kind = FIELD_TYPES[field.type]
+    return title or kind.display(field, value, scene.actor.language, scene.moment.zone)
 
 
 def _load(
-    conn: sa.Connection, scene: Scene, form: PublishedForm, record: int
+    conn: sa.Connection, scene: Scene, form: PublishedForm, record: int, *, deleted: bool = False
 ) -> tuple[Stored, dict[str, object]] | None:
     access = scene.access(form)
     if not access.allows("view"):
         return None
     try:
-        stored = load_record(conn, scene, access, record, seen=access.records("view"))
+        stored = load_record(conn, scene, access, record, seen=access.records("view"), deleted=deleted)
     except NotFound:
         return None
     return stored, _open_values(scene, access, stored)

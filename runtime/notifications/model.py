@@ -106,6 +106,13 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence by language; each `{field}` in it is filled for each recipient as she may see it."""
+
+    text: Label
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words of the program: message and hint of `code` in the files of texts, with `params`."""
 
@@ -113,7 +120,7 @@ class Phrase:
     params: Mapping[str, object] = field(default_factory=lambda: NO_VALUES)
 
 
-Content = FromTemplate | Words | Phrase
+Content = FromTemplate | Words | Sentence | Phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from runtime.notifications.model import (
     Phrase,
     Recipient,
     RecipientKind,
+    Sentence,
     Words,
 )
 from runtime.outbox.jobs import enqueue
@@ -73,6 +74,8 @@ def _content_as_data(content: Content) -> dict[str, object]:
             return {"template": content.key, "values": dict(content.values)}
         case Words():
             return {"title": _label(content.title), "body": _label(content.body)}
+        case Sentence():
+            return {"sentence": _label(content.text)}
         case Phrase():
             return {"phrase": content.code, "params": dict(content.params)}
 
@@ -99,6 +102,8 @@ def _notice(data: Mapping[str, Any]) -> Notice:
 def _content(data: Mapping[str, Any]) -> Content:
     if "template" in data:
         return FromTemplate(data["template"], data["values"])
+    if "sentence" in data:
+        return Sentence(data["sentence"])
     if "phrase" in data:
         return Phrase(data["phrase"], data["params"])
     return Words(data["title"], data["body"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from engine.apps.link_message import labels_of
 from engine.apps.message_template import MessageTemplate, Texts
 from engine.forms.model import label_text
+from engine.forms.system import SYSTEM
 from engine.problems import LANGUAGES, Problem, Register
 from engine.rules.feel import compile_expression
 from engine.templates import Look, Template, check_template, render
@@ -20,9 +22,12 @@ from runtime.catalog.metadata import Metadata
 from runtime.db.workspace import Workspace
 from runtime.http.actor import Actor
 from runtime.http.errors import NotFound
-from runtime.notifications.model import About, FromTemplate, Notice, Phrase, Words
+from runtime.notifications.model import About, FromTemplate, Notice, Phrase, Sentence, Words
 
 MAX_TITLE: Final = 300
+CLOSED: Final = "…"
+"""Stands for a value that the reader may not see."""
+_FIELD: Final = re.compile(r"\{(\w+)\}")
 Paths = frozenset[tuple[str, ...]]
 
 
@@ -31,10 +36,14 @@ class SeenRecord:
     """A record as one reader may see it.
 
     values  FEEL values of the fields she may read, masked ones left out
+    shown   the same as texts in her language
+    gone    it lies in the recycle bin
     """
 
     title: str
     values: Mapping[str, object]
+    shown: Mapping[str, str]
+    gone: bool
 
 
 class RecordReader(Protocol):
@@ -49,7 +58,10 @@ class RecordReader(Protocol):
         about: About,
         paths: Paths,
     ) -> SeenRecord | None:
-        """None if it is gone or not for her. `paths`: what will be asked of it, behind references too."""
+        """None if it does not exist or is not for her.
+
+        paths   what will be asked of it, behind references too
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +100,21 @@ class Writer:
                 problem = Problem(phrase.code, params=phrase.params)
                 title = self._register.message(problem, reader.language)
                 return _written(title, self._register.hint(problem, reader.language), seen=True)
+            case Sentence() as sentence:
+                return self._say(label_text(sentence.text, reader.language), notice.about, reader)
             case FromTemplate() as chosen:
                 return self._fill(chosen, notice.about, reader)
+
+    def _say(self, text: str, about: About | None, reader: Actor) -> Written:
+        seen = None if about is None else self._read(about, reader, frozenset())
+        form = None if about is None else self._metadata.forms.get(about.form)
+        fields = {} if form is None else {**SYSTEM, **form.form.fields}
+        shown = {} if seen is None else seen.shown
+
+        def value(found: re.Match[str]) -> str:
+            return shown.get(found[1], CLOSED) if found[1] in fields else found[0]
+
+        return _written(_FIELD.sub(value, text), "", seen=seen is not None and not seen.gone)
 
     def _fill(self, chosen: FromTemplate, about: About | None, reader: Actor) -> Written:
         template = self._metadata.message_templates.get(chosen.key)
@@ -107,10 +132,12 @@ class Writer:
             "" if text is None else render(text, values, look, labels)
             for text in (_in_language(template.title, reader), _in_language(template.body, reader))
         )
-        return _written(title, body, seen=about is None or seen is not None)
+        return _written(title, body, seen=about is None or (seen is not None and not seen.gone))
 
     def _seen(self, template: MessageTemplate, about: About, reader: Actor) -> SeenRecord | None:
-        paths = self._paths(template)
+        return self._read(about, reader, self._paths(template))
+
+    def _read(self, about: About, reader: Actor, paths: Paths) -> SeenRecord | None:
         return self._reader.read_record(self._conn, self._workspace, self._metadata, reader, about, paths)
 
     def _paths(self, template: MessageTemplate) -> Paths:

@@ -7,9 +7,16 @@ from typing import Any
 
 from engine.apps.link import link
 from engine.rules.language.view import read_view, rule_view
-from tests.runtime.automation.conftest import Shop
+from tests.runtime.automation.conftest import ROLES, Shop
 
 RULES = Path(__file__).with_name("rules")
+
+
+def _salespeople() -> dict[str, Any]:
+    """Whoever owns a lead sees it, and whoever it was given to."""
+    mine = "=owner.id = user.id or salesperson.id = user.id"
+    grants = [one | {"record_filter": mine} if one["form"] == "lead" else one for one in ROLES[0]["grants"]]
+    return {**ROLES[0], "grants": grants}
 
 
 def _todos(shop: Shop) -> list[tuple[str, str]]:
@@ -22,7 +29,9 @@ def _told(shop: Shop, login: str) -> list[Any]:
 
 
 def test_a_website_lead_its_steps_and_a_week_of_silence(shop: Shop) -> None:
-    shop.publish(**{file.stem: file.read_text(encoding="utf-8") for file in RULES.glob("*.rule")})
+    shop.publish(
+        _salespeople(), **{file.stem: file.read_text(encoding="utf-8") for file in RULES.glob("*.rule")}
+    )
 
     lead = shop.create(name="Acme", source="website")
     shop.create(name="Walk-in", source="phone")

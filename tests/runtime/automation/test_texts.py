@@ -47,6 +47,7 @@ def _speaks(shop: Shop, login: str, language: str) -> None:
 
 
 def test_people_read_a_rules_texts_in_their_language(shop: Shop) -> None:
+    """Both are told of both leads; of the other's lead nobody learns the name."""
     _publish(shop)
     said: dict[str, list[Any]] = {}
     for login, language in (("rep", "en"), ("ann", "zh-CN")):
@@ -62,8 +63,8 @@ def test_people_read_a_rules_texts_in_their_language(shop: Shop) -> None:
         found.append({one["title"] for one in shop[login].get("/notifications").json["items"]})
 
     assert said == {
-        "rep": ["Acme has too many", "We won", {"Acme was won"}],
-        "ann": ["Acme 人数太多", "我们赢了", {"Acme 赢了"}],
+        "rep": ["Acme has too many", "We won", {"Acme was won", "… was won"}],
+        "ann": ["Acme 人数太多", "我们赢了", {"Acme 赢了", "… 赢了"}],
     }
 
 
