@@ -1,5 +1,5 @@
 /** How the values of a column are shown and entered: as those of the field it belongs to, else by its FEEL type. */
-import type { FieldRender, Option } from "@/api";
+import type { FieldRender, FieldTypeName, Option } from "@/api";
 import { formatMoney, formatNumber, formatPercent, label, t } from "@/i18n";
 import { readTests, type Literal } from "./cell";
 
@@ -24,19 +24,24 @@ const OF_TYPE: Readonly<Record<string, StyleKind>> = {
   boolean: "boolean",
   date: "date",
 };
-const OF_FIELD: Readonly<Record<string, StyleKind>> = {
-  ...{ number: "number", money: "money", percent: "percent", auto_number: "text" },
-  ...{ text: "text", longtext: "text", select: "choice", checkbox: "boolean", date: "date" },
+const OF_FIELD: Readonly<Record<FieldTypeName, StyleKind>> = {
+  ...{ number: "number", rating: "number", money: "money", percent: "percent" },
+  ...{ text: "text", longtext: "text", email: "text", phone: "text", url: "text" },
+  ...{ id_number: "text", credit_code: "text", auto_number: "text" },
+  ...{ select: "choice", checkbox: "boolean", date: "date", datetime: "other" },
+  ...{ relation: "other", member: "other", department: "other", subtable: "other" },
 };
-const FEEL_TYPES: Readonly<Record<string, string>> = {
-  ...{ number: "number", money: "number", percent: "number" },
-  ...{ text: "string", longtext: "string", select: "string", auto_number: "string" },
+const FEEL_TYPES: Readonly<Record<FieldTypeName, string>> = {
+  ...{ number: "number", rating: "number", money: "number", percent: "number" },
+  ...{ text: "string", longtext: "string", email: "string", phone: "string", url: "string" },
+  ...{ id_number: "string", credit_code: "string", auto_number: "string", select: "string" },
   ...{ checkbox: "boolean", date: "date", datetime: "date and time" },
+  ...{ relation: "", member: "", department: "", subtable: "" },
 };
 
 /** The FEEL type of a field's values; "" for what a decision compares by its parts. */
 export function feelTypeOf(field: FieldRender): string {
-  return FEEL_TYPES[field.type] ?? "";
+  return FEEL_TYPES[field.type];
 }
 
 /** The values that a list of allowed ones names; none if it says anything else. */
@@ -48,7 +53,8 @@ export function listedValues(allowed: string): readonly Literal[] {
 }
 
 export function styleOf(column: Column, field: FieldRender | undefined, currency: string): Style {
-  const kind = (field && OF_FIELD[field.type]) ?? OF_TYPE[column.type] ?? "other";
+  const own = field && OF_FIELD[field.type];
+  const kind = own && own !== "other" ? own : (OF_TYPE[column.type] ?? "other");
   const listed = listedValues(column.allowed).flatMap((value) =>
     value.kind === "string" ? [value.text] : [],
   );
