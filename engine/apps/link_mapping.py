@@ -17,7 +17,7 @@ PEOPLE_MATCHES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """By what members and departments are found in a file; the first is used where a column does not say."""
 _DATES: Final = frozenset({"date", "datetime"})
-_NUMBERS: Final = frozenset({"number", "money", "percent"})
+_NUMBERS: Final = frozenset({"number", "money", "percent", "rating"})
 _NEVER_FILLED: Final = frozenset({"auto_number", "subtable"})
 
 

@@ -148,3 +148,8 @@ def test_text_and_cards_follow_each_other(visit: Visit) -> None:
     expect(admin.get_by_role("status").filter(has_text=saved)).to_be_visible()
     kept = ask(admin, "GET", "/drafts/rule/told").json()["text"]
     assert kept.endswith('do    notify owner with message "x"\n      set note = "y"\n'), kept
+
+    add(admin, "新建或更新记录")
+    admin.get_by_label("选择表单").select_option(label="联系人")
+    admin.get_by_role("region", name="执行").get_by_label("按", exact=True).select_option(label="姓名")
+    expect(box).to_contain_text("upsert Contact matching Name with { Name:")

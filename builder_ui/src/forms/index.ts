@@ -7,9 +7,11 @@ export { freeKey, isFreeKey, isKey, keyFromLabel, newKey } from "./model/keys";
 export { isObject } from "./model/document";
 export { labelIn, withLabel } from "./model/label";
 export { ConflictDialog } from "./designer/Dialogs";
+export { DiscardDraft } from "./designer/DiscardDraft";
+export { DraftRoute } from "./designer/DraftRoute";
 export { DraftState } from "./designer/TopBar";
 export { readableFields, useDesignedForm, useFieldsWithRelated } from "./designer/useDesignedForm";
-export { useDraftKeeper, useLoadedDraft, type DraftStatus } from "./designer/useDraft";
+export { useDraftKeeper, type DraftStatus } from "./designer/useDraft";
 
 /** The designer comes when it is opened; people who only fill forms never load it. */
 export const loadDesigner = () => import("./designer/FormDesigner");

@@ -4,6 +4,7 @@ export { Dialog } from "./Dialog";
 export { Empty } from "./Empty";
 export { Icon, iconName, type IconName } from "./Icon";
 export { Page } from "./Page";
+export { ProblemLines } from "./ProblemLines";
 export { toneOf } from "./palette";
 export { Menu, Popup, type MenuItem } from "./Popup";
 export { Select } from "./Select";

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from engine.apps.kinds import Kind, Ref
 from runtime.app import app_of
@@ -28,9 +27,10 @@ from runtime.outbox.worker import Worker
 from runtime.records.model import PERSON, NewRow
 from runtime.records.scene import Scene
 from runtime.settings import Settings
-from tests.support.browser import Browser, people_of
+from tests.support.browser import people_of
 from tests.support.clock import Clock
 from tests.support.postgres import Postgres
+from tests.support.staff import Staff
 from tests.support.templates import furnished_database, furnished_folder
 
 
@@ -89,32 +89,10 @@ ROLES = [_role("rep", "own"), _role("admin", "all", "builder", "users", "setting
 
 
 @dataclass
-class Shop:
-    """People by login, each with a browser."""
+class Shop(Staff):
+    """People by login, each with a browser; `clock` is the workspace's."""
 
-    site: House
-    workspace: Workspace
-    flask_app: Flask
     clock: Clock
-    ids: dict[str, int]
-    browsers: dict[str, Browser] = field(default_factory=dict)
-
-    def __getitem__(self, login: str) -> Browser:
-        """Hers, signed in when it is first asked for."""
-        if login not in self.browsers:
-            assert login in self.ids, f"nobody hired {login}"
-            self.hire(login)
-        return self.browsers[login]
-
-    def hire(self, login: str, *roles: str) -> int:
-        browser = Browser(self.flask_app, self.workspace)
-        self.browsers[login] = browser
-        user = browser.sign_in(login, roles=list(roles), name=login.title())
-        self.ids[login] = user
-        return user
-
-    def id_of(self, login: str) -> int:
-        return self.ids[login]
 
     def group(self, key: str, *members: Member) -> None:
         now = self.workspace.now()
@@ -191,7 +169,7 @@ PEOPLE = ("rep", "ann", "bob", "cara")
 
 def furnish(settings: Settings, workspaces: Workspaces) -> None:
     site = House.open(settings, workspaces)
-    shop = Shop(site, workspaces.get(), app_of(site), Clock(), {})
+    shop = Shop(site, workspaces.get(), app_of(site), {}, Clock())
     shop.publish(CUSTOMER, LEAD, TODO, *ROLES)
     for login in PEOPLE:
         shop.hire(login, "rep")
@@ -218,4 +196,4 @@ def site(settings: Settings, workspaces: Workspaces) -> House:
 
 @pytest.fixture
 def shop(site: House, workspace: Workspace, clock: Clock) -> Shop:
-    return Shop(site, workspace, app_of(site), clock, people_of(workspace))
+    return Shop(site, workspace, app_of(site), people_of(workspace), clock)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,8 +32,9 @@ from runtime.publishing.recompute import Recomputer
 from runtime.publishing.service import Publishing
 from runtime.records.scene import Scene
 from runtime.settings import Settings
-from tests.support.browser import Browser, people_of
+from tests.support.browser import people_of
 from tests.support.postgres import Postgres
+from tests.support.staff import Staff
 from tests.support.templates import furnished_database, furnished_folder
 
 CUSTOMER: dict[str, Any] = {
@@ -101,36 +101,12 @@ ROLES = [
 ]
 
 
-@dataclass
-class Office:
+class Office(Staff):
     """People by login, each with a browser; what is published; short words for what tests do."""
-
-    site: House
-    workspace: Workspace
-    flask_app: Flask
-    ids: dict[str, int]
-    browsers: dict[str, Browser] = field(default_factory=dict)
 
     @property
     def database(self) -> Database:
         return self.workspace.database
-
-    def __getitem__(self, login: str) -> Browser:
-        """Her browser, signed in when it is first asked for."""
-        if login not in self.browsers:
-            assert login in self.ids, f"nobody hired {login}"
-            self.hire(login)
-        return self.browsers[login]
-
-    def hire(self, login: str, *roles: str, **person: Any) -> int:
-        browser = Browser(self.flask_app, self.workspace)
-        self.browsers[login] = browser
-        user = browser.sign_in(login, roles=list(roles), **{"name": login.title(), **person})
-        self.ids[login] = user
-        return user
-
-    def id_of(self, login: str) -> int:
-        return self.ids[login]
 
     def deactivate(self, login: str) -> None:
         user, now = self.id_of(login), self.workspace.now()

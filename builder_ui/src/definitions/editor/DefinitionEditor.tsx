@@ -1,10 +1,9 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { Link, useNavigate, useParams } from "react-router";
-import { api, keys, sentenceOf, useMe, type Draft, type Problem } from "@/api";
-import { ConflictDialog, DraftState, useDraftKeeper, useLoadedDraft } from "@/forms";
+import { Link, useNavigate } from "react-router";
+import type { Draft, Problem } from "@/api";
+import { ConflictDialog, DiscardDraft, DraftRoute, DraftState, useDraftKeeper } from "@/forms";
 import { label, useT, type Label } from "@/i18n";
-import { Button, Empty, Icon, Page, Skeleton, toast, type IconName } from "@/ui";
+import { Button, Icon, Page, ProblemLines, type IconName } from "@/ui";
 import { Names } from "./Names";
 import "./editor.css";
 
@@ -28,32 +27,14 @@ interface Props<Document> {
 
 /** A role, view, app or calendar as a page: its draft is loaded and kept after every change, then planned and published. */
 export function DefinitionEditor<Document extends Named>({ kind, icon, children }: Props<Document>) {
-  const t = useT();
-  const me = useMe();
-  const { key = "" } = useParams();
-  const draft = useLoadedDraft(kind, key);
-  if (!me.rights.builder) return <Refused text={t("definitions.noRight")} />;
-  if (draft.error) return <Refused text={sentenceOf(draft.error)} />;
-  if (!draft.data) {
-    return (
-      <Page title={key} icon={icon}>
-        <Skeleton rows={6} />
-      </Page>
-    );
-  }
   return (
-    <Opened<Document> key={`${key}.${draft.dataUpdatedAt}`} draft={draft.data} icon={icon}>
-      {children}
-    </Opened>
-  );
-}
-
-function Refused({ text }: { text: string }) {
-  const t = useT();
-  return (
-    <Page title={t("definitions.title")} icon="section">
-      <Empty title={text} />
-    </Page>
+    <DraftRoute kind={kind} icon={icon}>
+      {(draft, opened) => (
+        <Opened<Document> key={opened} draft={draft} icon={icon}>
+          {children}
+        </Opened>
+      )}
+    </DraftRoute>
   );
 }
 
@@ -86,7 +67,7 @@ function Opened<Document extends Named>({ draft, icon, children }: OpenedProps<D
       note={<DraftState version={draft.published_version ?? undefined} isDraft={hasDraft} keeper={keeper} />}
       actions={
         <>
-          {hasDraft && <Discard draft={draft} />}
+          {hasDraft && <DiscardDraft draft={draft} />}
           <Button look="pri" onClick={() => void publish()}>
             {t("definitions.publish")}
           </Button>
@@ -94,7 +75,9 @@ function Opened<Document extends Named>({ draft, icon, children }: OpenedProps<D
       }
     >
       <div className="sheet-scroll definition-body">
-        <Problems problems={keeper.problems} />
+        {keeper.problems.length > 0 && (
+          <ProblemLines label={t("designer.problems")} problems={keeper.problems} />
+        )}
         <Names value={document.label} onChange={(next) => change({ ...document, label: next })} />
         {children({ document, change, problems: keeper.problems })}
       </div>
@@ -107,46 +90,5 @@ function Opened<Document extends Named>({ draft, icon, children }: OpenedProps<D
         }}
       />
     </Page>
-  );
-}
-
-function Discard({ draft }: { draft: Draft }) {
-  const t = useT();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const discard = useMutation({
-    mutationFn: () => api.delete(`/drafts/${draft.kind}/${draft.key}`),
-    onSuccess: async () => {
-      if (!draft.published_version) await navigate("/builder");
-      await queries.invalidateQueries({ queryKey: keys.definitions });
-      if (draft.published_version)
-        await queries.invalidateQueries({ queryKey: keys.draft(draft.kind, draft.key) });
-    },
-    onError: (error) => toast.failed(sentenceOf(error)),
-  });
-  return (
-    <Button icon="undo" busy={discard.isPending} onClick={() => discard.mutate()}>
-      {t("definitions.discard")}
-    </Button>
-  );
-}
-
-function Problems({ problems }: { problems: readonly Problem[] }) {
-  const t = useT();
-  if (problems.length === 0) return null;
-  return (
-    <ul className="definition-problems" aria-label={t("designer.problems")}>
-      {problems.map((problem, index) => (
-        <li key={index}>
-          <Icon
-            name={problem.severity === "warning" ? "warn" : "error"}
-            className={problem.severity === "warning" ? "amber" : "red"}
-          />
-          <span>
-            {problem.message} {problem.hint && <span className="ink2">{problem.hint}</span>}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -15,6 +15,7 @@ import {
 } from "./model/tree";
 import { NotifyBody } from "./NotifyBody";
 import { People } from "./People";
+import { UpsertBody } from "./UpsertBody";
 import { useOperations } from "./useOperations";
 import { ValueBox } from "./ValueBox";
 import { useAround } from "./world";
@@ -41,10 +42,10 @@ export function ActionBody({ action, onChange }: Props) {
       return action.where ? <AsText action={action} /> : <UpdateBody action={action} onChange={onChange} />;
     case "Decide":
       return <DecideBody action={action} onChange={onChange} />;
+    case "Upsert":
+      return <UpsertBody action={action} onChange={onChange} />;
     case "Call":
       return <CallBody action={action} onChange={onChange} />;
-    default:
-      return <AsText action={action} />;
   }
 }
 

@@ -3,8 +3,8 @@ import { useT } from "@/i18n";
 import { Button, IconButton, Menu, type IconName } from "@/ui";
 import { ActionBody } from "./ActionBody";
 import { actionsOf, withActions, type Branch } from "./model/edits";
-import type { Action, Tree } from "./model/tree";
-import { NewAction, useFirstActions, type NewActionKind } from "./NewAction";
+import type { Action, ActionType, Tree } from "./model/tree";
+import { NewAction, useFirstActions } from "./NewAction";
 import { useAround } from "./world";
 
 interface Props {
@@ -13,18 +13,27 @@ interface Props {
   onChange: (tree: Tree) => void;
 }
 
-const ICONS: Readonly<Record<NewActionKind, IconName>> = {
-  ...{ Set: "edit", Reject: "error", Assign: "role", Create: "plus" },
+const ICONS: Readonly<Record<ActionType, IconName>> = {
+  ...{ Set: "edit", Reject: "error", Assign: "role", Create: "plus", Upsert: "form" },
   ...{ Notify: "bell", Update: "relation", Decide: "decision", Call: "link" },
 };
-const SAVING: readonly NewActionKind[] = ["Set", "Reject"];
-const REACTING: readonly NewActionKind[] = ["Set", "Assign", "Create", "Notify", "Update", "Decide", "Call"];
+const SAVING: readonly ActionType[] = ["Set", "Reject"];
+const REACTING: readonly ActionType[] = [
+  "Set",
+  "Assign",
+  "Create",
+  "Upsert",
+  "Notify",
+  "Update",
+  "Decide",
+  "Call",
+];
 
 /** What is done, in this order; numbered, for the order matters. */
 export function ActionsCard({ tree, branch, onChange }: Props) {
   const t = useT();
   const { isAt } = useAround();
-  const [begun, setBegun] = useState<NewActionKind | null>(null);
+  const [begun, setBegun] = useState<ActionType | null>(null);
   const first = useFirstActions(tree);
   const actions = actionsOf(tree, branch);
   const write = (next: readonly Action[]) => onChange(withActions(tree, branch, next));

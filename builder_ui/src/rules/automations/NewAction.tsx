@@ -10,10 +10,8 @@ import { writableFields } from "./model/values";
 import { useOperations } from "./useOperations";
 import { useAround, type Named } from "./world";
 
-export type NewActionKind = Exclude<ActionType, "Upsert">;
-
 /** Actions that can begin as one usually means them; undefined for those that first need something chosen. */
-export function useFirstActions(tree: Tree): (kind: NewActionKind) => Action | undefined {
+export function useFirstActions(tree: Tree): (kind: ActionType) => Action | undefined {
   const t = useT();
   const { world } = useAround();
   const [writable] = writableFields(world.fields);
@@ -51,7 +49,7 @@ function given(field: string, fields: readonly FieldRender[], scope: Parameters<
 }
 
 interface Props {
-  kind: NewActionKind;
+  kind: ActionType;
   onReady: (action: Action) => void;
   onCancel: () => void;
 }
@@ -65,10 +63,11 @@ export function NewAction({ kind, onReady, onCancel }: Props) {
       <div className="line grow">
         <span>{t(`automations.word.${kind}`)}</span>
         {kind === "Create" && <ChooseForm onReady={onReady} />}
+        {kind === "Upsert" && <ChooseKey onReady={onReady} />}
         {kind === "Update" && <ChooseRelated onReady={onReady} />}
         {kind === "Decide" && <ChooseDecision onReady={onReady} />}
         {kind === "Call" && <ChooseOperation onReady={onReady} />}
-        {!["Create", "Update", "Decide", "Call"].includes(kind) && (
+        {!["Create", "Upsert", "Update", "Decide", "Call"].includes(kind) && (
           <span className="ink2">{t("automations.action.no-field")}</span>
         )}
       </div>
@@ -88,6 +87,40 @@ function ChooseForm({ onReady }: ChooseProps) {
       groups={[{ label: t("automations.forms"), options: world.forms }]}
       onAdd={(form) => onReady({ type: "Create", form, values: [] })}
     />
+  );
+}
+
+/** First the form, then the field that says which of its records is meant. */
+function ChooseKey({ onReady }: ChooseProps) {
+  const t = useT();
+  const { world } = useAround();
+  const [form, setForm] = useState("");
+  const fields = useDesignedForm(form);
+  const writable = fields ? writableFields(readableFields(fields)) : [];
+  if (form === "")
+    return (
+      <AddChoice
+        label={t("automations.form.choose")}
+        groups={[{ label: t("automations.forms"), options: world.forms }]}
+        onAdd={setForm}
+      />
+    );
+  return (
+    <>
+      <span className="chip v">{world.forms.find(({ key }) => key === form)?.label}</span>
+      <AddChoice
+        label={t("automations.upsert.by")}
+        groups={[
+          {
+            label: label(fields?.label, form),
+            options: writable.map((one) => ({ key: one.key, label: label(one.label, one.key) })),
+          },
+        ]}
+        onAdd={(key) =>
+          onReady({ type: "Upsert", form, by: [key], values: [given(key, writable, world.scope)] })
+        }
+      />
+    </>
   );
 }
 

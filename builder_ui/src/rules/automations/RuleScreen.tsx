@@ -1,9 +1,9 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
-import { useNavigate, useParams, useSearchParams } from "react-router";
-import { sentenceOf, useMe, type Draft } from "@/api";
-import { ConflictDialog, useDraftKeeper, useLoadedDraft } from "@/forms";
+import { useNavigate, useSearchParams } from "react-router";
+import type { Draft } from "@/api";
+import { ConflictDialog, DraftRoute, useDraftKeeper } from "@/forms";
 import { useT } from "@/i18n";
-import { Empty, Page, Skeleton, Tabs, useMedia } from "@/ui";
+import { Skeleton, Tabs, useMedia } from "@/ui";
 import { DryRun, RuleRuns } from "../runs";
 import { RuleList } from "./RuleList";
 import { Structure } from "./Structure";
@@ -17,24 +17,11 @@ const TextPane = lazy(() => import("./TextPane"));
 
 /** Route component: a rule as cards and as text, side by side. */
 export function Component() {
-  const t = useT();
-  const me = useMe();
-  const { key = "" } = useParams();
-  const draft = useLoadedDraft("rule", key);
-  const refused = me.rights.builder ? draft.error && sentenceOf(draft.error) : t("definitions.noRight");
-  if (refused)
-    return (
-      <Page title={t("definitions.title")} icon="section">
-        <Empty title={refused} />
-      </Page>
-    );
-  if (!draft.data)
-    return (
-      <Page title={key} icon="rule">
-        <Skeleton rows={8} />
-      </Page>
-    );
-  return <Opened key={`${key}.${draft.dataUpdatedAt}`} draft={draft.data} />;
+  return (
+    <DraftRoute kind="rule" icon="rule">
+      {(draft, opened) => <Opened key={opened} draft={draft} />}
+    </DraftRoute>
+  );
 }
 
 type Pane = "structure" | "text";

@@ -1,9 +1,8 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "react-router";
-import { api, keys, sentenceOf, type Draft } from "@/api";
-import { DraftState, type DraftStatus } from "@/forms";
+import { Link } from "react-router";
+import type { Draft } from "@/api";
+import { DiscardDraft, DraftState, type DraftStatus } from "@/forms";
 import { useT } from "@/i18n";
-import { Button, Icon, IconButton, Tabs, toast } from "@/ui";
+import { Button, Icon, IconButton, Tabs } from "@/ui";
 import type { RuleEvent, RuleState } from "./model/state";
 import { useShownName } from "./useShownName";
 
@@ -57,7 +56,7 @@ export function TopBar({ draft, state, keeper, tell, onPublish, page, onPage }: 
         onClick={() => tell({ type: "redone" })}
       />
       <ProblemCount state={state} />
-      {hasDraft && <Discard draft={draft} />}
+      {hasDraft && <DiscardDraft draft={draft} />}
       <Button look="pri" disabled={isOpen} onClick={onPublish}>
         {t("definitions.publish")}
       </Button>
@@ -76,26 +75,5 @@ function ProblemCount({ state: { problems, question } }: { state: RuleState }) {
         : t("automations.problems", { count: problems.length })}
       {errors > 0 && <span className="n bad">{errors}</span>}
     </span>
-  );
-}
-
-function Discard({ draft }: { draft: Draft }) {
-  const t = useT();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const discard = useMutation({
-    mutationFn: () => api.delete(`/drafts/rule/${draft.key}`),
-    onSuccess: async () => {
-      if (!draft.published_version) await navigate("/builder");
-      await queries.invalidateQueries({ queryKey: keys.definitions });
-      if (draft.published_version)
-        await queries.invalidateQueries({ queryKey: keys.draft("rule", draft.key) });
-    },
-    onError: (error) => toast.failed(sentenceOf(error)),
-  });
-  return (
-    <Button icon="undo" busy={discard.isPending} onClick={() => discard.mutate()}>
-      {t("definitions.discard")}
-    </Button>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api, type FieldRender } from "@/api";
 import { useT } from "@/i18n";
 import { Button, Popup } from "@/ui";
+import { FoundList } from "./FoundList";
 
 interface Named {
   id: number;
@@ -23,7 +24,6 @@ function Choices({
   chosen: string[];
   onPick: (id: string) => void;
 }) {
-  const t = useT();
   const [search, setSearch] = useState("");
   const { data } = useQuery({
     queryKey: ["pick", source(field), search],
@@ -38,25 +38,7 @@ function Choices({
     (item) => !chosen.includes(String(item.id)) && item.title.toLowerCase().includes(search.toLowerCase()),
   );
   return (
-    <div className="picker">
-      <input
-        className="input"
-        type="search"
-        value={search}
-        aria-label={t("rules.search")}
-        placeholder={t("rules.search")}
-        onChange={(event) => setSearch(event.target.value)}
-      />
-      <ul>
-        {items.map((item) => (
-          <li key={item.id}>
-            <button type="button" onClick={() => onPick(String(item.id))}>
-              {item.title}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <FoundList search={search} onSearch={setSearch} items={items} onPick={({ id }) => onPick(String(id))} />
   );
 }
 

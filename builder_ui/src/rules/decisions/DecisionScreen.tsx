@@ -1,9 +1,8 @@
 import { useMemo, useRef, useState } from "react";
-import { useNavigate, useParams } from "react-router";
-import { sentenceOf, useMe, type Draft } from "@/api";
-import { ConflictDialog, useDraftKeeper, useLoadedDraft } from "@/forms";
-import { useT } from "@/i18n";
-import { Empty, Page, Skeleton, useShortcut } from "@/ui";
+import { useNavigate } from "react-router";
+import type { Draft } from "@/api";
+import { ConflictDialog, DraftRoute, useDraftKeeper } from "@/forms";
+import { Skeleton, useShortcut } from "@/ui";
 import { AroundProvider, useStyles, type Around } from "./around";
 import { Checks } from "./Checks";
 import { ColumnDialog } from "./ColumnDialog";
@@ -24,24 +23,11 @@ import "./decisions.css";
 
 /** Route component: a decision table as a grid, with what is wrong beside it and a trial below. */
 export function Component() {
-  const t = useT();
-  const me = useMe();
-  const { key = "" } = useParams();
-  const draft = useLoadedDraft("decision", key);
-  const refused = me.rights.builder ? draft.error && sentenceOf(draft.error) : t("definitions.noRight");
-  if (refused)
-    return (
-      <Page title={t("definitions.title")} icon="section">
-        <Empty title={refused} />
-      </Page>
-    );
-  if (!draft.data)
-    return (
-      <Page title={key} icon="decision">
-        <Skeleton rows={8} />
-      </Page>
-    );
-  return <Opened key={`${key}.${draft.dataUpdatedAt}`} draft={draft.data} />;
+  return (
+    <DraftRoute kind="decision" icon="decision">
+      {(draft, opened) => <Opened key={opened} draft={draft} />}
+    </DraftRoute>
+  );
 }
 
 function Opened({ draft }: { draft: Draft }) {

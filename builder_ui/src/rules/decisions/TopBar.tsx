@@ -1,9 +1,8 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "react-router";
-import { api, keys, sentenceOf, type Draft } from "@/api";
-import { DraftState, type DraftStatus } from "@/forms";
+import { Link } from "react-router";
+import type { Draft } from "@/api";
+import { DiscardDraft, DraftState, type DraftStatus } from "@/forms";
 import { useT } from "@/i18n";
-import { Button, IconButton, toast } from "@/ui";
+import { Button, IconButton } from "@/ui";
 import { isError } from "./model/marks";
 import type { DecisionEvent, DecisionState } from "./model/state";
 
@@ -59,7 +58,7 @@ export function TopBar({ draft, state, keeper, tell, onProblems, onPublish }: Pr
           <span className={errors > 0 ? "n bad" : "n warn"}>{state.problems.length}</span>
         )}
       </Button>
-      {hasDraft && <Discard draft={draft} />}
+      {hasDraft && <DiscardDraft draft={draft} />}
       <Button look="pri" disabled={isOpen} onClick={onPublish}>
         {t("definitions.publish")}
       </Button>
@@ -120,28 +119,4 @@ function save(name: string, text: string): void {
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
   URL.revokeObjectURL(url);
-}
-
-function Discard({ draft }: { draft: Draft }) {
-  const t = useT();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const discard = useMutation({
-    mutationFn: () => api.delete(`/drafts/decision/${draft.key}`),
-    onSuccess: async () => {
-      if (!draft.published_version) await navigate("/builder");
-      await queries.invalidateQueries({ queryKey: keys.definitions });
-      if (draft.published_version)
-        await queries.invalidateQueries({ queryKey: keys.draft("decision", draft.key) });
-    },
-    onError: (error) => toast.failed(sentenceOf(error)),
-  });
-  return (
-    <IconButton
-      icon="trash"
-      label={t("definitions.discard")}
-      busy={discard.isPending}
-      onClick={() => discard.mutate()}
-    />
-  );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api, type RecordPage, type RecordView, type Value } from "@/api";
 import { useT } from "@/i18n";
 import { Button, Popup } from "@/ui";
+import { FoundList } from "../conditions/FoundList";
 import { formOf, useAround, useForms } from "./around";
 import { quotedText } from "./model/cell";
 import { pathOf, type Sheet } from "./model/sheet";
@@ -52,26 +53,13 @@ function Records({ form, onPick }: { form: string; onPick: (record: RecordView) 
       api.get<RecordPage>(`/forms/${form}/records`, { limit: 20, ...(search ? { search } : {}) }, signal),
   });
   return (
-    <div className="picker">
-      <input
-        className="input"
-        type="search"
-        value={search}
-        aria-label={t("rules.search")}
-        placeholder={t("rules.search")}
-        onChange={(event) => setSearch(event.target.value)}
-      />
-      <ul>
-        {data?.items.map((record) => (
-          <li key={record.id}>
-            <button type="button" onClick={() => onPick(record)}>
-              {record.title}
-            </button>
-          </li>
-        ))}
-        {data?.items.length === 0 && <li className="hint">{t("decisions.trial.no-records")}</li>}
-      </ul>
-    </div>
+    <FoundList
+      search={search}
+      onSearch={setSearch}
+      items={data?.items ?? []}
+      onPick={onPick}
+      none={data ? t("decisions.trial.no-records") : undefined}
+    />
   );
 }
 

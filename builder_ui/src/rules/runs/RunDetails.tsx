@@ -1,6 +1,6 @@
 import { sentenceOf, type Problem } from "@/api";
 import { useT } from "@/i18n";
-import { Button, Icon, Skeleton } from "@/ui";
+import { Button, Icon, ProblemLines, Skeleton } from "@/ui";
 import { ConditionTree } from "./ConditionTree";
 import { valueText } from "./model/parts";
 import { durationText, type Done, type Part, type Read, type Run } from "./model/run";
@@ -64,7 +64,7 @@ export function Findings({ condition, actions, problems, reads, closed, foreseen
           {t("runs.closed")}
         </p>
       )}
-      {problems.length > 0 && <Problems problems={problems} />}
+      {problems.length > 0 && <ProblemLines problems={problems} />}
       {condition && (
         <section className="finding">
           <h4>{t("runs.condition")}</h4>
@@ -93,24 +93,6 @@ function Actions({ actions }: { actions: readonly Done[] }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-export function Problems({ problems }: { problems: readonly Problem[] }) {
-  return (
-    <ul className="run-problems">
-      {problems.map((problem, at) => (
-        <li key={at}>
-          <Icon
-            name={problem.severity === "warning" ? "warn" : "error"}
-            className={problem.severity === "warning" ? "amber" : "red"}
-          />
-          <span>
-            {problem.message} {problem.hint && <span className="ink2">{problem.hint}</span>}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

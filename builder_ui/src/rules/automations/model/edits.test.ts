@@ -14,7 +14,10 @@ const field = (key: string, type: FieldRender["type"], more: Partial<FieldRender
 const RULE: Rule = {
   ...{ type: "Rule", label: "New", form: "lead", for_each: null, where: 'source = "website"' },
   triggers: [{ type: "Created", notes: ["why"] }, { type: "Deleted" }],
-  do: [{ type: "Upsert" }, { type: "Notify", recipients: ["owner"], message: "Hello" }],
+  do: [
+    { type: "Upsert", form: "todo", by: ["lead"], values: [] },
+    { type: "Notify", recipients: ["owner"], message: "Hello" },
+  ],
 };
 
 describe("triggers of a rule", () => {

@@ -125,9 +125,12 @@ export interface Decide extends Statement {
   readonly table: string;
   readonly inputs?: readonly Assignment[];
 }
-/** A kind that is written as text only. */
+/** `by` = the fields that say which record is meant; each has a value. */
 export interface Upsert extends Statement {
   readonly type: "Upsert";
+  readonly form: string;
+  readonly by: readonly string[];
+  readonly values: readonly Assignment[];
 }
 export type Action = SetFields | Reject | Assign | Create | Notify | Update | Call | Decide | Upsert;
 export type ActionType = Action["type"];
